@@ -1,0 +1,2 @@
+//! The `preflight` command.
+fn main() {}

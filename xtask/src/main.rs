@@ -1,0 +1,2 @@
+//! `cargo xtask`: the one front door (demo, build, test, ci, bench).
+fn main() {}
