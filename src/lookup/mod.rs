@@ -1,1 +1,12 @@
-//! (to be written)
+//! Lookups: paths from a column to a key of a related table, the rows that would decide them
+//! ([`Request`]) and the rows the host fetched ([`Answers`]).
+//!
+//! Nothing here fetches: the room describes requests and consumes answers.
+
+mod answer;
+mod path;
+mod request;
+
+pub use answer::{Answered, AnswerRow, Answers};
+pub use path::{DataversePath, PathFault, PolymorphicTarget};
+pub use request::{KeyPart, KeyValue, Request, RequestBy};
