@@ -3,7 +3,23 @@
 
 ## 00 reading documents
 
-DW0001 = not valid JSON: { $problem }
+DW0001 = not valid JSON: { $problem ->
+        [truncated] the text ends before the document is whole
+        [value-expected] a value is expected here
+        [key-expected] a key in double quotes is expected here
+        [colon-expected] a colon is expected after the key
+        [comma-expected] a comma or a closing bracket is expected here
+        [trailing-comma] a comma stands before a closing bracket
+        [wrong-bracket] the bracket does not close what is open
+        [end-expected] something follows the end of the document
+        [separator-expected] white space is expected between two documents
+        [digit-expected] a digit is expected here
+        [leading-zero] a number starts with a needless zero
+        [control-character] a text holds a line break or another control character that is not escaped
+        [bad-escape] a backslash is not followed by a known escape
+        [lone-surrogate] half of a surrogate pair stands alone
+       *[other] { $problem }
+    }
     .help = Export the document again, or correct it at the place shown.
 DW0002 = not UTF-8 at byte { $offset }
     .help = Save the file as UTF-8 and try again.

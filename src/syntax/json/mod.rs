@@ -1,0 +1,6 @@
+//! Strict JSON (RFC 8259) with places: a pull scanner for streams of rows and values of any size,
+//! and a lossless tree for documents.
+
+mod scan;
+
+pub use scan::{JsonError, JsonErrorKind, Limits, Scanner, Token, TokenKind};
