@@ -1,0 +1,194 @@
+//! The company context: whether rows belong to a legal entity, and through which column.
+//!
+//! The company is never a row of the map; the runtime adds it. Its column is taken from the
+//! integration key or the schema, never from its usual name.
+
+use super::compile::{Compiler, Related, source_column};
+use super::model::{CompanyBind, CompanyPlan, Plan};
+use crate::lookup::DataversePath;
+use crate::map::{FieldMapping, MapDirection};
+use crate::schema::Table;
+use crate::value::Type;
+use crate::value::semantics::CompanyInLookup;
+
+/// Table of companies, its entity set and the column of the code.
+pub(super) const COMPANY_TABLE: &str = "cdm_company";
+pub(super) const COMPANY_SET: &str = "cdm_companies";
+pub(super) const COMPANY_CODE: &str = "cdm_companycode";
+pub(super) const COMPANY_ID: &str = "cdm_companyid";
+/// The company property of Finance data entities.
+const FINANCE_COMPANY: &str = "dataAreaId";
+
+/// The lookup column of a table to its company, when exactly one is known.
+pub(super) fn column_of(table: &Table) -> Option<&str> {
+    let mut found = table.columns.iter().filter(|column| {
+        let targets_company = match &column.kind {
+            Type::Lookup(targets) => targets.iter().any(|target| &**target == COMPANY_TABLE),
+            _ => false,
+        };
+        targets_company
+    });
+    let first = found.next()?;
+    if found.next().is_none() {
+        return Some(&first.name);
+    }
+    // Several: only one that is part of a key is taken.
+    let mut keyed = table.columns.iter().filter(|column| {
+        matches!(&column.kind, Type::Lookup(targets) if targets.iter().any(|t| &**t == COMPANY_TABLE))
+            && in_a_key(table, &column.name)
+    });
+    let only = keyed.next()?;
+    keyed.next().is_none().then_some(&only.name)
+}
+
+fn in_a_key(table: &Table, column: &str) -> bool {
+    table
+        .keys
+        .iter()
+        .any(|key| key.columns.iter().any(|name| name.eq_ignore_ascii_case(column)))
+}
+
+/// The path of the company in the integration key that the caller named: segments before
+/// `cdm_companycode`.
+fn keyed_path(compiler: &Compiler<'_>, entity_set: &str) -> Option<Vec<String>> {
+    let named = compiler.input.keys.get(entity_set)?;
+    named.iter().find_map(|path| {
+        let segments: Vec<String> = path.split('.').map(str::to_owned).collect();
+        let (last, before) = segments.split_last()?;
+        (last.eq_ignore_ascii_case(COMPANY_CODE) && !before.is_empty()).then(|| before.to_vec())
+    })
+}
+
+/// The column of the leg's own table that is its company context, or the path to it.
+fn own_path(compiler: &Compiler<'_>) -> Option<Vec<String>> {
+    keyed_path(compiler, &compiler.leg.dataverse_entity_set.text).or_else(|| {
+        compiler
+            .own_table
+            .and_then(column_of)
+            .map(|column| vec![column.to_owned()])
+    })
+}
+
+/// The company column of the leg's own table, when it has one itself.
+pub(super) fn company_column(compiler: &Compiler<'_>) -> Option<String> {
+    match own_path(compiler)?.as_slice() {
+        [only] => Some(only.clone()),
+        _ => None,
+    }
+}
+
+/// The company property of the data entity as the schema spells it.
+pub(super) fn finance_property(compiler: &Compiler<'_>) -> String {
+    compiler
+        .input
+        .finance
+        .and_then(|table| table.column(FINANCE_COMPANY))
+        .map_or(FINANCE_COMPANY.to_owned(), |column| column.name.to_string())
+}
+
+/// Finds the company context of the leg.
+pub(super) fn company_plan(compiler: &Compiler<'_>, plan: &mut Plan) -> CompanyPlan {
+    let finance_striped = compiler
+        .input
+        .finance
+        .map(|table| table.column(FINANCE_COMPANY).is_some());
+    let path = own_path(compiler);
+    let striped = match (&path, finance_striped) {
+        (Some(_), Some(false)) | (None, Some(false)) => return CompanyPlan::Global,
+        (Some(_), _) => true,
+        (None, Some(true)) => true,
+        // A known table without company lookup is global only if its key says so too.
+        (None, None) if compiler.own_table.is_some() => return CompanyPlan::Global,
+        (None, None) => false,
+    };
+    if !striped {
+        return CompanyPlan::Unknown;
+    }
+    match compiler.input.way {
+        MapDirection::ToDataverse => {
+            let property = finance_property(compiler);
+            let known = compiler
+                .input
+                .finance
+                .and_then(|table| table.column(FINANCE_COMPANY));
+            let source = plan.shape.add(source_column(&property, known));
+            let bind = match path.as_deref() {
+                Some([column]) => Some(CompanyBind {
+                    navigation: compiler.navigation(
+                        compiler.own_table,
+                        column,
+                        Some(COMPANY_TABLE),
+                        false,
+                    ),
+                }),
+                Some(_) => None,
+                // Striped by Finance alone: which Dataverse column holds it is not known.
+                None => return CompanyPlan::Unknown,
+            };
+            CompanyPlan::ToDataverse { source, bind }
+        }
+        MapDirection::ToFinance => {
+            let Some(mut segments) = path else {
+                return CompanyPlan::Unknown;
+            };
+            let direct = segments.len() == 1;
+            segments.push(COMPANY_CODE.to_owned());
+            let mapping = reference_mapping(direct);
+            let reference = compiler.inbound(plan, &mapping, &DataversePath::Lookup(segments));
+            CompanyPlan::ToFinance {
+                reference,
+                property: finance_property(compiler),
+            }
+        }
+    }
+}
+
+/// The company column always points to the table of companies, whatever the schema has.
+fn reference_mapping(direct: bool) -> FieldMapping {
+    FieldMapping {
+        direction: None,
+        finance_field: crate::map::Text::default(),
+        dataverse_field: crate::map::Text::default(),
+        related_entity: direct.then(|| crate::map::Text {
+            text: COMPANY_SET.to_owned(),
+            span: crate::text::Span::default(),
+        }),
+        transforms: Vec::new(),
+        system_generated: true,
+        span: crate::text::Span::default(),
+    }
+}
+
+/// The filter path of the company code on a related table (`msdyn_company/cdm_companycode`), and
+/// whether neither schema nor keys tell.
+pub(super) fn company_paths(compiler: &Compiler<'_>, related: &Related<'_>) -> (Option<String>, bool) {
+    if compiler.input.semantics.company_in_lookup == CompanyInLookup::Never {
+        return (None, false);
+    }
+    let named = related.entity_set.as_deref().unwrap_or(&related.label);
+    if let Some(segments) = keyed_path(compiler, named) {
+        let mut text = String::new();
+        let mut table = related.table;
+        for segment in &segments {
+            text.push_str(&compiler.navigation(table, segment, None, false));
+            text.push('/');
+            table = None;
+        }
+        text.push_str(COMPANY_CODE);
+        return (Some(text), false);
+    }
+    if compiler.input.keys.get(named).is_some() {
+        return (None, false);
+    }
+    let Some(table) = related.table else {
+        return (None, true);
+    };
+    let Some(column) = column_of(table) else {
+        return (None, false);
+    };
+    if !table.keys.is_empty() && !in_a_key(table, column) {
+        return (None, false);
+    }
+    let navigation = compiler.navigation(Some(table), column, Some(COMPANY_TABLE), false);
+    (Some(format!("{navigation}/{COMPANY_CODE}")), false)
+}
