@@ -75,6 +75,20 @@ codes! {
     // (filters: end)
 
     // ---- 04 value transforms ----
+    /// The value map does not name the value: it passes through unchanged.
+    ValueUnmapped = "DW0401" "value-unmapped" Warning Inferred "" ["value"];
+    /// The value map does not name the value, and the caller's rule refuses that.
+    ValueUnmappedRefused = "DW0402" "value-unmapped-refused" Error Inferred "" ["value"];
+    /// The value map names the value by ordinal or label-like spelling instead of the element name.
+    ValueMapAlias = "DW0403" "value-map-alias" Warning Inferred "" ["value" "key"];
+    /// Several keys differ only by case, and none is spelled as the value.
+    ValueMapCaseAmbiguous = "DW0404" "value-map-case-ambiguous" Warning Inferred "" ["value" "key"];
+    /// Several Finance values map to this Dataverse value: the first in the document is taken.
+    ReverseAmbiguous = "DW0405" "reverse-ambiguous" Warning Inferred "" ["value" "key" "count"];
+    /// Several Finance values map to this Dataverse value, and the caller's rule refuses that.
+    ReverseAmbiguousRefused = "DW0406" "reverse-ambiguous-refused" Error Inferred "" ["value" "count"];
+    /// A transform that this product does not know: what it makes of the value is unknown.
+    TransformUnknown = "DW0407" "transform-unknown" Warning Unknown "" ["kind"];
     // (value transforms: end)
 
     // ---- 05 keys and company ----
@@ -121,6 +135,60 @@ codes! {
     // (routing: end)
 
     // ---- 11 values of a record ----
+    /// Text is longer than the Dataverse column: refused.
+    TextTooLong = "DW1101" "text-too-long" Error Fact "" ["column" "length" "limit"];
+    /// Text is longer than the Finance field: refused or cut, no public source says which.
+    TextTooLongFinance = "DW1102" "text-too-long-finance" Warning Unknown "" ["column" "length" "limit"];
+    /// The value cannot be read as the column's type.
+    LiteralRefused = "DW1103" "literal-refused" Error Fact "DIPV1030" ["column" "value" "type"];
+    /// The value is no two-option literal.
+    BooleanLiteral = "DW1104" "boolean-literal" Error Inferred "DIPV1030" ["column" "value"];
+    /// `1`, `0`, `yes` or `no` in a two-option column: taken as true or false.
+    BooleanTolerated = "DW1105" "boolean-tolerated" Warning Inferred "DIPV1030" ["column" "value" "taken"];
+    /// True or false in a text column.
+    BooleanIntoText = "DW1106" "boolean-into-text" Warning Inferred "DIPV1030" ["column" "value"];
+    /// True or false in a Finance enum of Yes and No.
+    BooleanIntoEnum = "DW1107" "boolean-into-enum" Warning Inferred "DIPV1030" ["column" "value" "member"];
+    /// A choice got text that is no whole number.
+    ChoiceLiteral = "DW1108" "choice-literal" Error Fact "" ["column" "value"];
+    /// A choice got the empty text.
+    ChoiceBlank = "DW1109" "choice-blank" Error Fact "" ["column"];
+    /// The number is none of the choice's options.
+    ChoiceNotOption = "DW1110" "choice-not-option" Error Fact "" ["column" "value"];
+    /// Multi-select choices: no public source says that dual-write carries them.
+    MultiChoice = "DW1111" "multi-choice" Warning Unknown "" ["column"];
+    /// The text is no element of the Finance enum.
+    EnumNotElement = "DW1112" "enum-not-element" Error Inferred "" ["column" "value" "enum"];
+    /// An ordinal or label-like spelling stands for an enum element.
+    EnumAlias = "DW1113" "enum-alias" Warning Inferred "" ["column" "value" "member"];
+    /// The whole number does not fit 32 or 64 bits.
+    WholeNumberOverflow = "DW1114" "whole-number-overflow" Error Fact "" ["column" "value" "type"];
+    /// The number is below the column's minimum.
+    BelowMinimum = "DW1115" "below-minimum" Warning Inferred "" ["column" "value" "limit"];
+    /// The number is above the column's maximum.
+    AboveMaximum = "DW1116" "above-maximum" Warning Inferred "" ["column" "value" "limit"];
+    /// The column keeps fewer decimal places: digits are lost without an error.
+    DigitsLost = "DW1117" "digits-lost" Warning Fact "" ["column" "value" "kept" "places"];
+    /// The column keeps fewer decimal places, and the caller's rule refuses that.
+    DigitsRefused = "DW1118" "digits-refused" Error Fact "" ["column" "value" "places"];
+    /// More digits than any column of either side holds.
+    NumberTooLong = "DW1119" "number-too-long" Warning Inferred "" ["column" "value"];
+    /// A day without time of day in a date-time column.
+    DateKindAssumed = "DW1120" "date-kind-assumed" Info Unknown "" ["column" "value" "sent"];
+    /// A user-local date-time in a date column: the UTC day, which may not be the user's day.
+    UserLocalIntoDate = "DW1121" "user-local-into-date" Warning Inferred "" ["column" "value" "sent"];
+    /// A date-time in a date column loses its time of day.
+    TimeDropped = "DW1122" "time-dropped" Warning Inferred "" ["column" "value" "sent"];
+    /// A date-time without zone: taken as UTC.
+    ZoneAssumed = "DW1123" "zone-assumed" Warning Inferred "" ["column" "value" "sent"];
+    /// Finance's empty date 1900-01-01 reaches Dataverse as a real day.
+    EmptyDate = "DW1124" "empty-date" Warning Unknown "" ["column"];
+    /// The column's type cannot be mapped.
+    ColumnUnmappable = "DW1125" "column-unmappable" Error Fact "" ["column" "type"];
+    /// An array or object where a plain value belongs.
+    ValueNotPlain = "DW1126" "value-not-plain" Error Fact "" ["column" "value"];
+    /// No value goes to Finance, and the empty value of the column's type is not known.
+    EmptyValueUnknown = "DW1127" "empty-value-unknown" Warning Inferred "" ["column"];
     // (values: end)
 
     // ---- 12 lookups and answers ----

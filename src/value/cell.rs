@@ -21,6 +21,18 @@ pub enum Cell<'a> {
 }
 
 impl Cell<'_> {
+    /// A view that borrows its text from this cell.
+    pub fn borrowed(&self) -> Cell<'_> {
+        match self {
+            Self::Absent => Cell::Absent,
+            Self::Null => Cell::Null,
+            Self::Boolean(flag) => Cell::Boolean(*flag),
+            Self::Number(text) => Cell::Number(Cow::Borrowed(text)),
+            Self::Text(text) => Cell::Text(Cow::Borrowed(text)),
+            Self::Complex(text) => Cell::Complex(Cow::Borrowed(text)),
+        }
+    }
+
     /// A copy that borrows nothing.
     pub fn into_owned(self) -> Cell<'static> {
         match self {

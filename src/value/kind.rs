@@ -46,6 +46,27 @@ impl Enumeration {
                     .find(|(known, _)| known.to_lowercase() == name.to_lowercase())
             })
     }
+
+    /// The element that `text` means by its ordinal (`4`) or by a label-like spelling
+    /// (`non-Specific` for `NonSpecific`: letters and digits compared, ignoring case). `None` when
+    /// no element is meant, or several.
+    pub fn alias(&self, text: &str) -> Option<&str> {
+        let ordinal: Option<i64> = text.parse().ok();
+        let wanted = loose(text);
+        let mut found = self.members.iter().filter(|(name, number)| {
+            ordinal == Some(*number) || (!wanted.is_empty() && loose(name) == wanted)
+        });
+        let first = found.next()?;
+        found.next().is_none().then_some(&*first.0)
+    }
+}
+
+/// Letters and digits in lower case.
+pub(crate) fn loose(text: &str) -> String {
+    text.chars()
+        .filter(|character| character.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// How a Dataverse date column treats zones (`DateTimeBehavior`), or what is known of a Finance one.

@@ -4,6 +4,7 @@
 
 mod cell;
 mod civil;
+pub mod convert;
 mod decimal;
 mod guid;
 mod kind;
@@ -11,10 +12,13 @@ pub mod semantics;
 
 pub use cell::Cell;
 pub use civil::{CivilDate, CivilDateTime, Instant};
+pub use convert::{Conversion, Converted, Destination, Output, convert};
 pub use decimal::{Decimal, DecimalError};
 pub use guid::Guid;
 pub use kind::{ChoiceOption, Choices, DateBehavior, Enumeration, Type};
 pub use semantics::Semantics;
+
+pub(crate) use kind::loose;
 
 /// A value that expressions and conversions work on. Absent and unknown are not values: rooms that
 /// meet them wrap this type.

@@ -1,0 +1,223 @@
+//! What can be said of a value map before any record: which values it does not name, which names
+//! are wrong, and which values do not survive the way there and back.
+
+use super::Transforms;
+use super::normal::Compare;
+use super::value_map::Elements;
+use crate::map::{ValueMapEntry, ValueTransform};
+use crate::text::Span;
+use crate::value::{Cell, Semantics, Type};
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
+/// What a value map names, against the types of its two columns. Positions count entries from 0 in
+/// document order. Lists stay empty where the type is not known or has no listed values.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Enum elements that no key names: they pass through unmapped to Dataverse.
+    pub unnamed_elements: Vec<String>,
+    /// Options (in digits), or `true` and `false`, that no value names: they pass through unmapped
+    /// to Finance.
+    pub unnamed_options: Vec<String>,
+    /// Keys that are no element of the enum, in no spelling. The blank key is exempt.
+    pub foreign_keys: Vec<usize>,
+    /// Keys that mean an element by ordinal or a label-like spelling, with the element's name.
+    pub alias_keys: Vec<(usize, String)>,
+    /// Values that are no option, or no two-option literal. Null is exempt.
+    pub foreign_values: Vec<usize>,
+    /// Keys that an earlier key, given second, equals ignoring case.
+    pub case_twins: Vec<(usize, usize)>,
+}
+
+/// Finance values that one Dataverse value stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Collapse {
+    /// The Dataverse value as the first entry writes it; `None` for null.
+    pub value: Option<String>,
+    /// The entry whose key comes back.
+    pub kept: usize,
+    /// Entries whose keys turn into the kept one on the way back.
+    pub lost: Vec<usize>,
+}
+
+/// A Dataverse value that does not survive Dataverse → Finance → Dataverse.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Witness {
+    /// The Dataverse value.
+    pub value: String,
+    /// What Finance gets.
+    pub finance: String,
+    /// What comes back; `None` for null.
+    pub back: Option<String>,
+}
+
+/// Whether a value map can be used both ways without changing values.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reversibility {
+    /// Finance values that merge.
+    pub collapses: Vec<Collapse>,
+    /// Dataverse values that change: forward after backward is not the identity on them.
+    pub changed: Vec<Witness>,
+}
+
+/// Compares a value map with the types of its columns.
+pub fn coverage(
+    entries: &[ValueMapEntry],
+    dataverse_kind: Option<&Type>,
+    finance_kind: Option<&Type>,
+) -> Coverage {
+    let mut found = Coverage::default();
+    twins(entries, &mut found);
+    keys(entries, finance_kind, &mut found);
+    values(entries, dataverse_kind, &mut found);
+    found
+}
+
+/// Runs every value that the map or the Dataverse type names there and back.
+pub fn reversibility(
+    entries: &[ValueMapEntry],
+    dataverse_kind: Option<&Type>,
+    finance_kind: Option<&Type>,
+    semantics: &Semantics,
+) -> Reversibility {
+    let compare = Compare::of(dataverse_kind);
+    let same = |text: &str| compare.normal(text).unwrap_or_else(|| text.to_lowercase());
+    let mut found = Reversibility::default();
+    let mut groups: HashMap<String, usize> = HashMap::new();
+    let mut universe: Vec<String> = Vec::new();
+    for (at, entry) in entries.iter().enumerate() {
+        let text = entry.value.as_deref().unwrap_or_default();
+        let group = same(text);
+        let Some(known) = groups.get(&group) else {
+            groups.insert(group, found.collapses.len());
+            universe.push(text.to_owned());
+            found.collapses.push(Collapse {
+                value: entry.value.clone(),
+                kept: at,
+                lost: Vec::new(),
+            });
+            continue;
+        };
+        if let Some(collapse) = found.collapses.get_mut(*known) {
+            collapse.lost.push(at);
+        }
+    }
+    found.collapses.retain_mut(|collapse| {
+        let kept = entries
+            .get(collapse.kept)
+            .map(|e| e.key.text.to_lowercase());
+        let differs = |at: &usize| entries.get(*at).map(|e| e.key.text.to_lowercase()) != kept;
+        collapse.lost.retain(differs);
+        !collapse.lost.is_empty()
+    });
+    for option in listed(dataverse_kind) {
+        if !groups.contains_key(&same(&option)) {
+            universe.push(option);
+        }
+    }
+    let map = [ValueTransform::ValueMap {
+        entries: entries.to_vec(),
+        create_values: false,
+        span: Span::default(),
+    }];
+    let transforms = Transforms::compile(&map, dataverse_kind, finance_kind, semantics);
+    for value in universe {
+        let there = Cell::Text(Cow::Borrowed(value.as_str()));
+        let finance = transforms.backward(&there).cell;
+        let back = transforms.forward(&finance).cell;
+        if same(&back.text()) == same(&value) {
+            continue;
+        }
+        let back = match &back {
+            Cell::Null | Cell::Absent => None,
+            other => Some(other.text().into_owned()),
+        };
+        let finance = finance.text().into_owned();
+        found.changed.push(Witness {
+            value: value.clone(),
+            finance,
+            back,
+        });
+    }
+    found
+}
+
+/// The values that the type itself lists, as Dataverse writes them.
+fn listed(kind: Option<&Type>) -> Vec<String> {
+    match kind {
+        Some(Type::Boolean) => vec!["true".to_owned(), "false".to_owned()],
+        Some(Type::Choice(choices)) => choices
+            .options
+            .iter()
+            .map(|option| option.value.to_string())
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn twins(entries: &[ValueMapEntry], found: &mut Coverage) {
+    let mut first: HashMap<String, usize> = HashMap::new();
+    for (at, entry) in entries.iter().enumerate() {
+        match first.get(&entry.key.text.to_lowercase()) {
+            Some(known) => found.case_twins.push((at, *known)),
+            None => {
+                first.insert(entry.key.text.to_lowercase(), at);
+            }
+        }
+    }
+}
+
+fn keys(entries: &[ValueMapEntry], kind: Option<&Type>, found: &mut Coverage) {
+    let (Some(Type::Enumeration(members)), Some(elements)) = (kind, Elements::of(kind)) else {
+        return;
+    };
+    if members.members.is_empty() {
+        return;
+    }
+    let mut named: HashSet<u32> = HashSet::new();
+    for (at, entry) in entries.iter().enumerate() {
+        let key = entry.key.text.as_str();
+        let Some(element) = elements.find(key) else {
+            if !key.is_empty() {
+                found.foreign_keys.push(at);
+            }
+            continue;
+        };
+        named.insert(element);
+        let name = members.members.get(element as usize);
+        let name = name.map(|(name, _)| &**name).unwrap_or_default();
+        if name.to_lowercase() != key.to_lowercase() {
+            found.alias_keys.push((at, name.to_owned()));
+        }
+    }
+    let unnamed = (0u32..)
+        .zip(&members.members)
+        .filter(|(at, _)| !named.contains(at));
+    found.unnamed_elements = unnamed.map(|(_, (name, _))| name.to_string()).collect();
+}
+
+fn values(entries: &[ValueMapEntry], kind: Option<&Type>, found: &mut Coverage) {
+    let options = listed(kind);
+    if options.is_empty() {
+        return;
+    }
+    let compare = Compare::of(kind);
+    let known: HashSet<&str> = options.iter().map(String::as_str).collect();
+    let mut named: HashSet<String> = HashSet::new();
+    for (at, entry) in entries.iter().enumerate() {
+        let Some(text) = &entry.value else { continue };
+        match compare
+            .normal(text)
+            .filter(|text| known.contains(text.as_str()))
+        {
+            Some(option) => {
+                named.insert(option);
+            }
+            None => found.foreign_values.push(at),
+        }
+    }
+    found.unnamed_options = options
+        .into_iter()
+        .filter(|option| !named.contains(option))
+        .collect();
+}
