@@ -4,9 +4,11 @@
 //! Nothing here fetches: the room describes requests and consumes answers.
 
 mod answer;
+mod keys;
 mod path;
 mod request;
 
 pub use answer::{Answered, AnswerRow, Answers};
+pub use keys::Keys;
 pub use path::{DataversePath, PathFault, PolymorphicTarget};
 pub use request::{KeyPart, KeyValue, Request, RequestBy};

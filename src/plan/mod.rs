@@ -17,7 +17,7 @@ mod run;
 mod seen;
 
 pub use batch::{BatchOptions, BatchReport, BatchRow, OutputLayout, SyncMode, check_batch};
-pub use compile::{CompileInput, Keys, compile};
+pub use compile::{CompileInput, compile};
 pub use model::Plan;
 pub use outcome::{
     Change, Field, FieldValue, Operation, Origin, Outcome, Phase, RecordCall, SkipReason, Step,

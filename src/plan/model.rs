@@ -9,7 +9,7 @@ use crate::transform::Transforms;
 use crate::value::{Semantics, Type};
 
 /// A leg of a table map in one direction, tied to both schemas.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Plan {
     pub(crate) map: String,
     pub(crate) leg: usize,
@@ -142,7 +142,7 @@ pub(crate) struct TargetColumn {
 }
 
 /// One field mapping, compiled.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct PlanRow {
     /// Position in `fieldMappings`.
     pub index: usize,

@@ -375,13 +375,19 @@ impl<'r> Runner<'r> {
             Cell::Absent | Cell::Null => None,
             cell => Some(cell.text().into_owned()),
         };
-        let transformed = match self.plan.way {
-            MapDirection::ToFinance => row.transforms.backward(&cell),
-            MapDirection::ToDataverse => row.transforms.forward(&cell),
+        let transformed = match (row.source, self.plan.way) {
+            (RowSource::None, way) => row.transforms.constant(way),
+            (_, MapDirection::ToFinance) => row.transforms.backward(&cell),
+            (_, MapDirection::ToDataverse) => row.transforms.forward(&cell),
         };
         let path = Path::record(&row.source_text);
         for finding in transformed.diagnostics {
             self.report(finding.at(path.clone()));
+        }
+        if transformed.undecided {
+            self.undecided = true;
+            self.note_unknown(row);
+            return None;
         }
         Some(RowValue {
             cell: transformed.cell.into_owned(),
@@ -653,10 +659,13 @@ pub(super) fn text_output(cell: &Cell<'_>) -> Output {
     }
 }
 
-fn step(step: TraceStep) -> Step {
+fn step(step: TraceStep<'_>) -> Step {
     Step {
         kind: step.kind,
-        detail: step.detail,
-        value: step.value,
+        detail: step.detail.into_owned(),
+        value: match step.value {
+            Cell::Absent | Cell::Null => None,
+            value => Some(value.text().into_owned()),
+        },
     }
 }

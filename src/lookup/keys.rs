@@ -1,0 +1,41 @@
+//! Integration keys: the columns by which dual-write finds a row on the other side.
+//!
+//! Declared for the Dataverse table. Maps and metadata do not carry the choice; the caller names it,
+//! or the only alternate key of the schema is taken.
+
+use crate::schema::Table;
+use std::collections::BTreeMap;
+
+/// Integration keys by Dataverse entity set: column paths in key order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Keys(BTreeMap<String, Vec<String>>);
+
+impl Keys {
+    /// Names the key of an entity set.
+    pub fn insert(&mut self, entity_set: &str, paths: Vec<String>) {
+        self.0.insert(entity_set.to_lowercase(), paths);
+    }
+
+    /// The key that was named for an entity set, ignoring case.
+    pub fn get(&self, entity_set: &str) -> Option<&[String]> {
+        self.0
+            .get(entity_set.to_lowercase().as_str())
+            .map(Vec::as_slice)
+    }
+
+    /// The key to use: the named one, else the only alternate key of the schema.
+    pub fn resolve(&self, entity_set: &str, table: Option<&Table>) -> Option<Vec<String>> {
+        if let Some(named) = self.get(entity_set) {
+            return Some(named.to_vec());
+        }
+        let [only] = table?.keys.as_slice() else {
+            return None;
+        };
+        Some(only.columns.iter().map(|name| name.to_string()).collect())
+    }
+
+    /// Every entity set that a key was named for.
+    pub fn entity_sets(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+}
