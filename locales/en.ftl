@@ -93,6 +93,17 @@ DW1022 = `{ $column }` is part of the integration key and empty
     .help = Fill it: dual-write finds the row on the other side by this key.
 DW1023 = the shipped plug-ins of `{ $table }` insist on `{ $columns }`
     .help = Fill one of the columns. The rule comes with the Party and global address book solution; without that solution it does not apply.
+DW1030 = several versions of `{ $map }` are loaded ({ $versions }) and none is named live
+    .help = Name the live version in `active`. The highest version is not always the one that runs.
+DW1031 = a table map was handed over as an object
+    .help = Hand over its text or bytes: JavaScript moves keys that look like whole numbers to the front, and the order of a value map has a meaning.
+DW1032 = an integration key is named for `{ $table }`, which no table map uses
+    .help = { $suggestion ->
+        [""] Check the entity set name.
+       *[other] Did you mean `{ $suggestion }`?
+    }
+DW1033 = `{ $value }` for `{ $column }` has more digits than a JavaScript number holds, so the payload carries it as text
+    .help = Nothing to do. Where the number itself is needed, use the batch on bytes, which keeps all digits.
 
 ## 11 values of a record
 

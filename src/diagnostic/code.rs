@@ -132,6 +132,14 @@ codes! {
     KeyPartEmpty = "DW1022" "key-part-empty" Warning Inferred "" ["column"];
     /// A plug-in of the shipped solutions insists on a column.
     PlugInRequires = "DW1023" "plug-in-requires" Warning Fact "" ["table" "columns"];
+    /// Several versions of a map, and none is named live.
+    LiveVersionUnknown = "DW1030" "live-version-unknown" Warning Fact "" ["map" "versions"];
+    /// A map was handed over as a parsed object.
+    ParsedMap = "DW1031" "parsed-map" Warning Fact "" [];
+    /// A key is named for a table that no map has.
+    KeyOfUnknownTable = "DW1032" "key-of-unknown-table" Warning Fact "" ["table" "suggestion"];
+    /// A decimal has more digits than a JavaScript number holds.
+    NumberAsText = "DW1033" "number-as-text" Info Fact "" ["column" "value"];
     // (routing: end)
 
     // ---- 11 values of a record ----
