@@ -1,6 +1,11 @@
 //! The tables of either side as their metadata describes them: Dataverse tables (`EntityDefinitions`,
 //! CSDL) and Finance data entities (`$metadata`, public entities), or a plain-table description.
 
+mod columns;
+mod csdl;
+mod merge;
 mod model;
 
+pub use columns::{read_columns, table_of_file_name};
+pub use csdl::{CsdlReader, Wanted};
 pub use model::{Column, Key, Navigation, Required, Schema, Side, Table};
