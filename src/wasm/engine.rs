@@ -27,7 +27,7 @@ impl Engine {
     pub fn new(options: JsValue, schemas: Vec<SchemaHandle>) -> Result<Engine, JsValue> {
         let options: WireOptions = from_js(options)?;
         let mut sources = options.sources();
-        sources.schemas = schemas.into_iter().map(SchemaHandle::into_schema).collect();
+        sources.schemas = schemas.into_iter().filter_map(SchemaHandle::into_schema).collect();
         let preflight = Preflight::new(sources).map_err(|fault| misuse(&fault))?;
         Ok(Engine { preflight })
     }

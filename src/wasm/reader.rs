@@ -113,7 +113,7 @@ impl SchemaHandle {
 }
 
 impl SchemaHandle {
-    pub(super) fn into_schema(self) -> Schema {
-        self.schema.unwrap_or_else(|| Schema::new(Side::Finance))
+    pub(super) fn into_schema(self) -> Option<Schema> {
+        self.schema
     }
 }
