@@ -1,6 +1,9 @@
 //! All integration tests in one binary; fixtures are data, skipped tests show as skipped.
 
+mod convert;
 mod corpus;
+mod notation;
+mod transform;
 mod wording;
 
 use libtest_mimic::{Arguments, Trial};
@@ -8,6 +11,8 @@ use libtest_mimic::{Arguments, Trial};
 fn main() {
     let arguments = Arguments::from_args();
     let mut trials: Vec<Trial> = Vec::new();
+    trials.extend(convert::trials());
+    trials.extend(transform::trials());
     trials.extend(wording::trials());
     libtest_mimic::run(&arguments, trials).exit();
 }
