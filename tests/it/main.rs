@@ -2,6 +2,7 @@
 
 mod convert;
 mod corpus;
+mod vectors;
 mod notation;
 mod transform;
 mod wording;
@@ -13,6 +14,7 @@ fn main() {
     let mut trials: Vec<Trial> = Vec::new();
     trials.extend(convert::trials());
     trials.extend(transform::trials());
+    trials.extend(vectors::trials());
     trials.extend(wording::trials());
     libtest_mimic::run(&arguments, trials).exit();
 }
