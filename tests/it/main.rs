@@ -2,9 +2,10 @@
 
 mod convert;
 mod corpus;
-mod vectors;
 mod notation;
+mod schema;
 mod transform;
+mod vectors;
 mod wording;
 
 use libtest_mimic::{Arguments, Trial};
@@ -13,6 +14,7 @@ fn main() {
     let arguments = Arguments::from_args();
     let mut trials: Vec<Trial> = Vec::new();
     trials.extend(convert::trials());
+    trials.extend(schema::trials());
     trials.extend(transform::trials());
     trials.extend(vectors::trials());
     trials.extend(wording::trials());
