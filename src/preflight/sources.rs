@@ -121,7 +121,7 @@ impl Preflight {
     fn read_map(&mut self, input: &Input<'_>) {
         let (document, diagnostics) = map::read(input.bytes);
         let at = self.document(input);
-        let maps = document.into_maps();
+        let maps = document.maps;
         let mut rest = diagnostics;
         for map in maps {
             // Findings of one map start their path with its name.
