@@ -113,7 +113,10 @@ impl Preflight {
             Side::Dataverse => &mut self.dataverse,
         };
         match slot {
-            Some(known) => known.merge(schema),
+            Some(known) => {
+                // Both are of this side, so they always go together.
+                known.merge(schema);
+            }
             None => *slot = Some(schema),
         }
     }
