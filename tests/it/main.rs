@@ -2,6 +2,7 @@
 
 mod convert;
 mod corpus;
+mod expr;
 mod notation;
 mod schema;
 mod transform;
@@ -14,6 +15,7 @@ fn main() {
     let arguments = Arguments::from_args();
     let mut trials: Vec<Trial> = Vec::new();
     trials.extend(convert::trials());
+    trials.extend(expr::trials());
     trials.extend(schema::trials());
     trials.extend(transform::trials());
     trials.extend(vectors::trials());
