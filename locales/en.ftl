@@ -57,9 +57,121 @@ DW0016 = the tag at byte { $offset } is longer than { $limit } bytes
 
 ## 01 table maps
 
+DW0101 = no table map here, but { $found }
+    .help = A table map is a JSON object with `legs`, a row of `msdyn_dualwriteentitymap` with the column `msdyn_mapping`, or a list or OData response of these.
+DW0102 = the input holds no table map
+    .help = Check that the right environment was asked, that dual-write is installed there, and that you may read the table `msdyn_dualwriteentitymap`.
+DW0103 = the response has further pages, and this input is only one of them
+    .help = Fetch the address in `@odata.nextLink` too and give all pages.
+DW0104 = more than { $limit } legs, field mappings and transforms
+    .help = No table map is this large, so nothing of this input was used. Check that the right file was given, or give fewer maps at a time.
+DW0105 = { $count ->
+        [one] { $count } further finding in this input is not listed
+       *[other] { $count } further findings in this input are not listed
+    }
+    .help = Correct the listed ones and read the input again.
+DW0106 = `{ $key }` is { $found }, where { $expected } is expected
+    .help = Correct the value, or export the map again.
+DW0107 = `{ $key }` is absent or null
+    .help = Add it, or export the map again.
+DW0108 = the map `{ $map }` is there in several versions: { $versions }
+    .help = Say which version is active, or give that version only. The highest version is not necessarily the live one; the runtime configuration (`msdyn_dualwriteruntimeconfig`) names it.
+DW0109 = the map has no legs
+    .help = Entities, filters and field mappings stand in `legs`. Export the map again.
+DW0110 = the map has { $count } legs
+    .help = Maps that dual-write makes have exactly one leg. Check where this map comes from.
+DW0111 = the map has no field mappings
+    .help = Add at least the rows of the integration key. Without any, no value reaches the other side.
+DW0112 = `{ $found }` is no sync direction
+    .help = Use 1 (Finance to Dataverse), 2 (Dataverse to Finance) or 3 (both ways), as a number or a text.
+DW0113 = `{ $transform }` is no transform that dual-write has{ $suggestion ->
+        [""] {""}
+       *[other] ; did you mean `{ $suggestion }`?
+    }
+    .help = Use `ValueMap` or `Default`.
+DW0114 = the transform has no `transformType`
+    .help = Add `transformType` with the value `ValueMap` or `Default`.
+DW0115 = the field mapping has { $count } transforms
+    .help = No published map has more than one, and nothing public says how several act together; here they are applied in order. Keep one.
+DW0116 = the default has no value
+    .help = Give `defaultValue` a text, or remove the transform.
+DW0117 = the value map is to create values on the destination
+    .help = No published map uses `createValuesOnDestination`, and nothing public says what it does; it is ignored here. Set it to false.
+DW0118 = the keys `{ $key }` and `{ $other }` of the value map differ only by case
+    .help = Keys are compared ignoring case, so it is open which of them applies. Remove one.
+DW0119 = `msdyn_properties` is not valid JSON
+    .help = Nothing to do: the column describes the map and is not used when records are sent.
+
 ## 02 maps against schemas
 
 ## 03 filters
+
+DW0301 = Dataverse filter does not parse at character { $position }: expected { $expected ->
+        [operand] a column or a constant
+        [operator] an operator or the end
+        [close] `)`
+        [quote] the closing quote
+        [constant] a number, a date or a GUID
+        [name] a name
+        [colon] `:`
+       *[other] something else
+    }, found `{ $found }`
+    .help = Correct the filter: columns and constants compared by eq, ne, gt, ge, lt, le, joined by and, or, not, as in `statecode eq 0 and name ne null`.
+DW0302 = Finance filter does not parse at character { $position }: expected { $expected ->
+        [operand] a column or a constant
+        [operator] an operator or the end
+        [close] `)`
+        [quote] the closing quote
+        [constant] a number, a date or a GUID
+        [name] a name
+        [colon] `:`
+       *[other] something else
+    }, found `{ $found }`
+    .help = Correct the range: every comparison in parentheses, joined by && or ||, as in `((PartyType == "Person") || (PartyType == "Organization"))`.
+DW0303 = filter nests deeper than { $limit } levels
+    .help = Remove parentheses that are not needed, or check that the text is a filter at all.
+DW0304 = dual-write does not support { $kind ->
+        [function] the function `{ $feature }`
+        [operator] the operator `{ $feature }`
+        [navigation] the path `{ $feature }` to another table
+        [lambda] any or all over `{ $feature }`
+        [parameter] the parameter `{ $feature }`
+        [enum-constant] the enum constant `{ $feature }`
+        [list] lists
+       *[condition-as-value] conditions as values
+    } in a filter
+    .help = Filter on columns of the table itself, compared with constants by the six comparison operators. Where more is needed, keep the result in a column of the table, such as a calculated two-option column.
+DW0305 = { $kind ->
+        [column-comparison] two columns are compared by `{ $feature }`
+        [constant-first] the constant stands before `{ $feature }`
+        [no-column] no column takes part in the comparison by `{ $feature }`
+       *[bare-value] a column or constant stands alone as a condition
+    }, which no published filter does
+    .help = Write column, operator, constant, as in `msdyn_sellable eq true`; whether dual-write accepts other forms is not documented.
+DW0306 = keyword `{ $written }` is not in lower case
+    .help = Write `{ $proper }`.
+DW0307 = `{ $written }` is no operator of { $language ->
+        [odata] a Dataverse filter
+       *[xpp] a Finance filter
+    }
+    .help = Write `{ $proper }`. Dataverse filters are OData, Finance filters are X++ ranges.
+DW0308 = { $kind ->
+        [left] `{ $written }` on the left of the comparison is no column
+       *[right] `{ $written }` on the right of the comparison is no constant
+    }
+    .help = Write field, operator, constant. Constant texts and enum members stand in quotes, as in `(PartyType == "Person")`.
+DW0309 = part of the Finance filter stands without parentheses
+    .help = Put parentheses around every comparison and around the whole range.
+DW0310 = filter names column `{ $column }`, which `{ $table }` does not have
+    .help = Correct the name. Nearest known name: `{ $suggestion }`.
+DW0311 = filter compares `{ $column }` ({ $type }) with `{ $written }`, which is not of that type
+    .help = Compare with a constant of the column's type; such a comparison fails or is never true.
+DW0312 = filter compares choice `{ $column }` with `{ $written }` in quotes
+    .help = Write the number without quotes, as published maps do.
+DW0313 = filter compares `{ $column }` with `{ $member }`, which is no member of its enum
+    .help = Correct the member name; such a comparison fails or is never true. Nearest known name: `{ $suggestion }`.
+DW0314 = filter compares choice `{ $column }` with { $written }, which is none of its options
+    .help = Use a number that the choice has, or add the option.
 
 ## 04 value transforms
 

@@ -80,12 +80,78 @@ codes! {
     // (reading: end)
 
     // ---- 01 table maps ----
+    /// The input, or one element of it, is neither a table map nor a row that holds one.
+    NotATableMap = "DW0101" "not-a-table-map" Error Fact "" ["found"];
+    /// The input is readable and holds no table map.
+    NoTableMaps = "DW0102" "no-table-maps" Warning Fact "" [];
+    /// An OData response says that further pages exist.
+    FurtherPages = "DW0103" "further-pages" Warning Fact "" [];
+    /// More legs, field mappings and transforms than any real map has; nothing is read.
+    TooManyParts = "DW0104" "too-many-parts" Error Fact "" ["limit"];
+    /// More findings than are listed.
+    FindingsNotListed = "DW0105" "findings-not-listed" Warning Fact "" ["count"];
+    /// A key has a value of the wrong JSON type.
+    WrongJsonType = "DW0106" "wrong-json-type" Error Inferred "" ["key" "expected" "found"];
+    /// A key is absent or null.
+    MissingKey = "DW0107" "missing-key" Error Inferred "" ["key"];
+    /// Several versions of one map in the same input, and nothing says which is live.
+    SeveralVersions = "DW0108" "several-versions" Warning Fact "" ["map" "versions"];
+    /// A map has no legs.
+    NoLegs = "DW0109" "no-legs" Error Fact "" [];
+    /// A map has more than one leg; dual-write maps have one.
+    SeveralLegs = "DW0110" "several-legs" Warning Fact "" ["count"];
+    /// A leg has no field mappings.
+    NoFieldMappings = "DW0111" "no-field-mappings" Warning Inferred "" [];
+    /// `syncDirection` is not 1, 2 or 3.
+    BadSyncDirection = "DW0112" "bad-sync-direction" Error Fact "" ["found"];
+    /// `transformType` names no known transform.
+    UnknownTransform = "DW0113" "unknown-transform" Error Fact "" ["transform" "suggestion"];
+    /// A transform has no `transformType`.
+    MissingTransformType = "DW0114" "missing-transform-type" Error Inferred "" [];
+    /// A field mapping has more than one transform.
+    SeveralTransforms = "DW0115" "several-transforms" Warning Unknown "" ["count"];
+    /// A `Default` transform supplies no value.
+    DefaultWithoutValue = "DW0116" "default-without-value" Warning Inferred "" [];
+    /// A value map asks to create missing values on the other side.
+    CreatesValues = "DW0117" "creates-values" Info Unknown "" [];
+    /// Keys of a value map differ only by case.
+    AmbiguousValueMapKey = "DW0118" "ambiguous-value-map-key" Warning Inferred "" ["key" "other"];
+    /// `msdyn_properties` is not readable; it is advisory.
+    PropertiesUnreadable = "DW0119" "properties-unreadable" Info Fact "" [];
     // (maps: end)
 
     // ---- 02 maps against schemas ----
     // (maps against schemas: end)
 
     // ---- 03 filters ----
+    /// A Dataverse filter is no OData.
+    DataverseFilterSyntax = "DW0301" "dataverse-filter-syntax" Error Fact "DIPV1012" ["expected" "found" "position"];
+    /// A Finance filter is no X++ range.
+    FinanceFilterSyntax = "DW0302" "finance-filter-syntax" Error Fact "900" ["expected" "found" "position"];
+    /// A filter nests deeper than any real one.
+    FilterTooDeep = "DW0303" "filter-too-deep" Error Fact "" ["limit"];
+    /// A filter uses what the documentation of dual-write does not list as supported.
+    FilterUnsupported = "DW0304" "filter-unsupported" Error Fact "" ["kind" "feature"];
+    /// A filter uses what no public source shows.
+    FilterUndocumented = "DW0305" "filter-undocumented" Warning Inferred "" ["kind" "feature"];
+    /// A keyword of a Dataverse filter is not in lower case.
+    KeywordCase = "DW0306" "filter-keyword-case" Warning Inferred "" ["written" "proper"];
+    /// An operator of the other filter language.
+    ForeignOperator = "DW0307" "filter-foreign-operator" Error Fact "" ["written" "proper" "language"];
+    /// A comparison of a Finance filter is not column, operator, constant.
+    ConstantOnRight = "DW0308" "filter-constant-on-right" Error Fact "" ["kind" "written"];
+    /// A part of a Finance filter lacks its parentheses.
+    MissingParentheses = "DW0309" "filter-missing-parentheses" Warning Fact "" [];
+    /// A filter names a column that the table does not have.
+    UnknownFilterColumn = "DW0310" "filter-unknown-column" Error Fact "" ["column" "table" "suggestion"];
+    /// A constant cannot be compared with the column's type.
+    FilterConstantType = "DW0311" "filter-constant-type" Warning Inferred "" ["column" "type" "written"];
+    /// A choice's number stands in quotes.
+    QuotedChoice = "DW0312" "filter-quoted-choice" Warning Fact "" ["column" "written"];
+    /// A filter names a member that the enum does not have.
+    UnknownFilterMember = "DW0313" "filter-unknown-member" Warning Inferred "" ["column" "member" "suggestion"];
+    /// A filter names a number that the choice does not have.
+    UnknownFilterChoice = "DW0314" "filter-unknown-choice" Warning Inferred "" ["column" "written"];
     // (filters: end)
 
     // ---- 04 value transforms ----

@@ -113,7 +113,10 @@ impl Preflight {
             Side::Dataverse => &mut self.dataverse,
         };
         match slot {
-            Some(known) => known.merge(schema),
+            Some(known) => {
+                // Both are of this side, so they always go together.
+                known.merge(schema);
+            }
             None => *slot = Some(schema),
         }
     }
@@ -121,7 +124,7 @@ impl Preflight {
     fn read_map(&mut self, input: &Input<'_>) {
         let (document, diagnostics) = map::read(input.bytes);
         let at = self.document(input);
-        let maps = document.into_maps();
+        let maps = document.maps;
         let mut rest = diagnostics;
         for map in maps {
             // Findings of one map start their path with its name.

@@ -1,9 +1,10 @@
 //! One schema from several sources of the same side: `$metadata` knows names and keys, public entities
 //! and `EntityDefinitions` know limits, labels and what is mandatory.
 
-use super::{Column, Key, Required, Schema, Table};
-use crate::value::{DateBehavior, Decimal, Type};
+use super::{Column, Key, Schema, Table};
+use crate::value::{DateBehavior, Enumeration, Type};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 impl Schema {
     /// Adds what `other` states. A fact that is stated wins over one that is not; where both state it,
@@ -49,10 +50,29 @@ impl Schema {
                 }
             }
         }
+        let mut enumerations = std::mem::take(&mut self.enumerations);
+        for further in other.enumerations {
+            if enumerations.iter().all(|known| known.name != further.name) {
+                enumerations.push(further);
+            }
+        }
+        let members: HashMap<&str, &Arc<Enumeration>> = enumerations
+            .iter()
+            .map(|known| (known.name.as_ref(), known))
+            .collect();
         *self = Self::new(self.side);
-        for table in tables {
+        for mut table in tables {
+            table.columns.iter_mut().for_each(|column| {
+                if let Type::Enumeration(kind) = &mut column.kind
+                    && kind.members.is_empty()
+                    && let Some(full) = members.get(kind.name.as_ref())
+                {
+                    *kind = (*full).clone();
+                }
+            });
             self.push(table);
         }
+        self.enumerations = enumerations;
         true
     }
 }
@@ -92,8 +112,7 @@ fn fill_text(slot: &mut Box<str>, text: Box<str>) {
 }
 
 fn merge_column(known: &mut Column, other: Column) {
-    let required: Option<Required> = known.required.or(other.required);
-    known.required = required;
+    known.required = known.required.or(other.required);
     known.label = known.label.take().or(other.label);
     known.create = known.create.or(other.create);
     known.update = known.update.or(other.update);
@@ -146,8 +165,8 @@ fn merge_kind(known: Type, other: Type) -> Type {
             },
         ) => Type::Decimal {
             places: places.or(further),
-            min: first(min, low),
-            max: first(max, high),
+            min: min.or(low),
+            max: max.or(high),
             money: money || currency,
         },
         // CSDL of Dataverse states choices as whole numbers, lookups by their value property, and
@@ -168,8 +187,4 @@ fn merge_kind(known: Type, other: Type) -> Type {
         (Type::Lookup(known), Type::Lookup(other)) if known.is_empty() => Type::Lookup(other),
         (known, _) => known,
     }
-}
-
-fn first(one: Option<Decimal>, other: Option<Decimal>) -> Option<Decimal> {
-    one.or(other)
 }

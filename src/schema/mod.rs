@@ -3,9 +3,16 @@
 
 mod columns;
 mod csdl;
+mod dataverse;
+mod entities;
+mod finance;
+mod json;
 mod merge;
 mod model;
+mod read;
 
 pub use columns::{read_columns, table_of_file_name};
 pub use csdl::{CsdlReader, Wanted};
+pub use entities::resolve_entity;
 pub use model::{Column, Key, Navigation, Required, Schema, Side, Table};
+pub use read::read_schema;
