@@ -286,7 +286,7 @@ codes! {
     /// Multi-select choices: no public source says that dual-write carries them.
     MultiChoice = "DW1111" "multi-choice" Warning Unknown "" ["column"];
     /// The text is no element of the Finance enum.
-    EnumNotElement = "DW1112" "enum-not-element" Error Inferred "" ["column" "value" "enum"];
+    EnumNotElement = "DW1112" "enum-not-element" Warning Inferred "" ["column" "value" "enum"];
     /// An ordinal or label-like spelling stands for an enum element.
     EnumAlias = "DW1113" "enum-alias" Warning Inferred "" ["column" "value" "member"];
     /// The whole number does not fit 32 or 64 bits.
