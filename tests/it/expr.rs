@@ -1,5 +1,10 @@
 //! Filters: trees, printing, findings and truth values of both languages, from fixtures; the
 //! round trip over generated trees; the filters of the corpus.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    reason = "a test may stop"
+)]
 
 use crate::corpus;
 use dual_write_preflight::diagnostic::{Code, Diagnostic, Param};
