@@ -1,6 +1,7 @@
 //! All integration tests in one binary; fixtures are data, skipped tests show as skipped.
 
 mod corpus;
+mod map;
 mod wording;
 
 use libtest_mimic::{Arguments, Trial};
@@ -8,6 +9,7 @@ use libtest_mimic::{Arguments, Trial};
 fn main() {
     let arguments = Arguments::from_args();
     let mut trials: Vec<Trial> = Vec::new();
+    trials.extend(map::trials());
     trials.extend(wording::trials());
     libtest_mimic::run(&arguments, trials).exit();
 }
