@@ -111,9 +111,11 @@ fn not_found(label: &str, schema: &Schema) -> Diagnostic {
         .iter()
         .filter(|(_, name)| name.starts_with(&wanted) || Some(name.as_str()) == nearest)
         .map(|(name, _)| *name);
+    let near = listed(near);
     Diagnostic::new(Code::EntityNotFound)
         .name("label", label)
-        .name("candidates", listed(near))
+        .number("near", u64::from(!near.is_empty()))
+        .name("candidates", near)
         .at(Path::input("entities").name(label))
 }
 
