@@ -447,6 +447,11 @@ impl XmlReader {
 
     fn whole_tag(&mut self, bytes: &[u8], handler: &mut impl XmlHandler) -> Result<(), XmlError> {
         let offset = self.tag_at;
+        if bytes.contains(&0) {
+            return Err(XmlError::Encoding {
+                encoding: "UTF-16".to_owned(),
+            });
+        }
         let text = std::str::from_utf8(bytes).map_err(|_| XmlError::NotUtf8 { offset })?;
         if let Some(name) = text.strip_prefix('/') {
             return self.end_tag(name.trim_end(), handler);

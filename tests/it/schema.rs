@@ -410,13 +410,15 @@ fn absurd_xml() -> Result<(), Failed> {
     let long = format!("<a b=\"{}", "x".repeat(1 << 20));
     let bad_utf8 = b"<a b=\"\xC3\x28\"/>";
     let utf16: Vec<u8> = "<a/>".encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let little: Vec<u8> = "<a/>".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let mut marked = vec![0xFE, 0xFF];
     marked.extend(&utf16);
-    let cases: [(&[u8], Code); 6] = [
+    let cases: [(&[u8], Code); 7] = [
         (deep.as_bytes(), Code::TooDeep),
         (long.as_bytes(), Code::XmlTagTooLong),
         (bad_utf8, Code::NotUtf8),
         (&utf16, Code::XmlEncoding),
+        (&little, Code::XmlEncoding),
         (&marked, Code::XmlEncoding),
         (b"", Code::XmlSyntax),
     ];
