@@ -82,10 +82,7 @@ DW0111 = the map has no field mappings
     .help = Add at least the rows of the integration key. Without any, no value reaches the other side.
 DW0112 = `{ $found }` is no sync direction
     .help = Use 1 (Finance to Dataverse), 2 (Dataverse to Finance) or 3 (both ways), as a number or a text.
-DW0113 = `{ $transform }` is no transform that dual-write has{ $suggestion ->
-        [""] {""}
-       *[other] ; did you mean `{ $suggestion }`?
-    }
+DW0113 = `{ $transform }` is no transform that dual-write has
     .help = Use `ValueMap` or `Default`.
 DW0114 = the transform has no `transformType`
     .help = Add `transformType` with the value `ValueMap` or `Default`.

@@ -105,7 +105,7 @@ codes! {
     /// `syncDirection` is not 1, 2 or 3.
     BadSyncDirection = "DW0112" "bad-sync-direction" Error Fact "" ["found"];
     /// `transformType` names no known transform.
-    UnknownTransform = "DW0113" "unknown-transform" Error Fact "" ["transform" "suggestion"];
+    UnknownTransform = "DW0113" "unknown-transform" Error Fact "" ["transform"];
     /// A transform has no `transformType`.
     MissingTransformType = "DW0114" "missing-transform-type" Error Inferred "" [];
     /// A field mapping has more than one transform.
