@@ -36,15 +36,13 @@ DW0010 = not valid XML at byte { $offset }: { $problem ->
         [duplicate-attribute] a tag gives an attribute twice
         [second-root] there is more than one root element
         [no-element] there is no element
+        [end-without-start] an end tag has no start tag
        *[markup] markup after `<!` is not known
     }
     .help = Download the document again. A sign-in page or an error page saved in its place also gives this.
-DW0011 = end tag `{ $found }` at byte { $offset } closes { $depth ->
-        [0] nothing
-       *[other] `{ $open }`
-    }
+DW0011 = end tag `{ $found }` at byte { $offset } closes `{ $open }`
     .help = Download the document again; it seems to be damaged.
-DW0012 = the document ends at byte { $offset } inside `{ $open }`
+DW0012 = the document ends at byte { $offset } before it is whole
     .help = The download was cut short. Download it again; nothing of a part is used.
 DW0013 = document type declaration at byte { $offset }
     .help = Service metadata has none, and it can make a small document huge. Check that the right file was given.

@@ -68,7 +68,7 @@ codes! {
     /// An end tag closes another element than the open one.
     XmlMismatched = "DW0011" "xml-mismatched" Error Fact "" ["open" "found" "offset"];
     /// The XML ends too early.
-    XmlTruncated = "DW0012" "xml-truncated" Error Fact "" ["open" "offset"];
+    XmlTruncated = "DW0012" "xml-truncated" Error Fact "" ["offset"];
     /// A document type declaration.
     XmlDoctype = "DW0013" "xml-doctype" Error Fact "" ["offset"];
     /// An entity other than the predefined ones.

@@ -2,7 +2,7 @@
 
 use super::Dialect;
 use super::tree::{BinaryOp, Expr, Literal, LogicOp, Node, UnaryOp};
-use crate::diagnostic::{Code, Diagnostic, Evidence, Severity, closest};
+use crate::diagnostic::{Code, Diagnostic, Evidence, Severity};
 use crate::schema::Table;
 use crate::text::Span;
 use crate::value::{CivilDate, CivilDateTime, Decimal, Guid, Instant, Type, Value};
