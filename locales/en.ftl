@@ -355,7 +355,7 @@ DW1127 = no value goes to column `{ $column }`, and the empty value of its type 
 
 ## 12 lookups and answers
 
-DW1201 = which row of `{ $table }` is meant by `{ $values }` is not known yet
+DW1201 = which row of `{ $table }` is meant by `{ $values }` in `{ $column }` is not known yet
     .help = Fetch the request listed in the result and hand the rows back as its answer.
 DW1202 = no row of `{ $table }` with `{ $values }`
     .help = Create the row on the other side first, or run the table map of `{ $table }`, or correct `{ $column }`.
