@@ -63,15 +63,95 @@ codes! {
     TooLarge = "DW0004" "too-large" Error Fact "" ["limit"];
     /// A JSON object has the same key twice.
     DuplicateKey = "DW0005" "duplicate-key" Warning Fact "" ["key"];
+    /// The text is not the XML it should be.
+    XmlSyntax = "DW0010" "xml-syntax" Error Fact "" ["problem" "offset"];
+    /// An end tag closes another element than the open one.
+    XmlMismatched = "DW0011" "xml-mismatched" Error Fact "" ["open" "found" "offset"];
+    /// The XML ends too early.
+    XmlTruncated = "DW0012" "xml-truncated" Error Fact "" ["open" "offset"];
+    /// A document type declaration.
+    XmlDoctype = "DW0013" "xml-doctype" Error Fact "" ["offset"];
+    /// An entity other than the predefined ones.
+    XmlEntity = "DW0014" "xml-entity" Error Fact "" ["entity" "offset"];
+    /// The XML is in another encoding than UTF-8.
+    XmlEncoding = "DW0015" "xml-encoding" Error Fact "" ["encoding"];
+    /// One tag is longer than any real one.
+    XmlTagTooLong = "DW0016" "xml-tag-too-long" Error Fact "" ["limit" "offset"];
     // (reading: end)
 
     // ---- 01 table maps ----
+    /// The input, or one element of it, is neither a table map nor a row that holds one.
+    NotATableMap = "DW0101" "not-a-table-map" Error Fact "" ["found"];
+    /// The input is readable and holds no table map.
+    NoTableMaps = "DW0102" "no-table-maps" Warning Fact "" [];
+    /// An OData response says that further pages exist.
+    FurtherPages = "DW0103" "further-pages" Warning Fact "" [];
+    /// More legs, field mappings and transforms than any real map has; nothing is read.
+    TooManyParts = "DW0104" "too-many-parts" Error Fact "" ["limit"];
+    /// More findings than are listed.
+    FindingsNotListed = "DW0105" "findings-not-listed" Warning Fact "" ["count"];
+    /// A key has a value of the wrong JSON type.
+    WrongJsonType = "DW0106" "wrong-json-type" Error Inferred "" ["key" "expected" "found"];
+    /// A key is absent or null.
+    MissingKey = "DW0107" "missing-key" Error Inferred "" ["key"];
+    /// Several versions of one map in the same input, and nothing says which is live.
+    SeveralVersions = "DW0108" "several-versions" Warning Fact "" ["map" "versions"];
+    /// A map has no legs.
+    NoLegs = "DW0109" "no-legs" Error Fact "" [];
+    /// A map has more than one leg; dual-write maps have one.
+    SeveralLegs = "DW0110" "several-legs" Warning Fact "" ["count"];
+    /// A leg has no field mappings.
+    NoFieldMappings = "DW0111" "no-field-mappings" Warning Inferred "" [];
+    /// `syncDirection` is not 1, 2 or 3.
+    BadSyncDirection = "DW0112" "bad-sync-direction" Error Fact "" ["found"];
+    /// `transformType` names no known transform.
+    UnknownTransform = "DW0113" "unknown-transform" Error Fact "" ["transform" "suggestion"];
+    /// A transform has no `transformType`.
+    MissingTransformType = "DW0114" "missing-transform-type" Error Inferred "" [];
+    /// A field mapping has more than one transform.
+    SeveralTransforms = "DW0115" "several-transforms" Warning Unknown "" ["count"];
+    /// A `Default` transform supplies no value.
+    DefaultWithoutValue = "DW0116" "default-without-value" Warning Inferred "" [];
+    /// A value map asks to create missing values on the other side.
+    CreatesValues = "DW0117" "creates-values" Info Unknown "" [];
+    /// Keys of a value map differ only by case.
+    AmbiguousValueMapKey = "DW0118" "ambiguous-value-map-key" Warning Inferred "" ["key" "other"];
+    /// `msdyn_properties` is not readable; it is advisory.
+    PropertiesUnreadable = "DW0119" "properties-unreadable" Info Fact "" [];
     // (maps: end)
 
     // ---- 02 maps against schemas ----
     // (maps against schemas: end)
 
     // ---- 03 filters ----
+    /// A Dataverse filter is no OData.
+    DataverseFilterSyntax = "DW0301" "dataverse-filter-syntax" Error Fact "DIPV1012" ["expected" "found" "rest" "position"];
+    /// A Finance filter is no X++ range.
+    FinanceFilterSyntax = "DW0302" "finance-filter-syntax" Error Fact "900" ["expected" "found" "rest" "position"];
+    /// A filter nests deeper than any real one.
+    FilterTooDeep = "DW0303" "filter-too-deep" Error Fact "" ["limit"];
+    /// A filter uses what the documentation of dual-write does not list as supported.
+    FilterUnsupported = "DW0304" "filter-unsupported" Error Fact "" ["kind" "feature"];
+    /// A filter uses what no public source shows.
+    FilterUndocumented = "DW0305" "filter-undocumented" Warning Inferred "" ["kind" "feature"];
+    /// A keyword of a Dataverse filter is not in lower case.
+    KeywordCase = "DW0306" "filter-keyword-case" Warning Inferred "" ["written" "proper"];
+    /// An operator of the other filter language.
+    ForeignOperator = "DW0307" "filter-foreign-operator" Error Fact "" ["written" "proper" "language"];
+    /// A comparison of a Finance filter is not column, operator, constant.
+    ConstantOnRight = "DW0308" "filter-constant-on-right" Error Fact "" ["kind" "written"];
+    /// A part of a Finance filter lacks its parentheses.
+    MissingParentheses = "DW0309" "filter-missing-parentheses" Warning Fact "" [];
+    /// A filter names a column that the table does not have.
+    UnknownFilterColumn = "DW0310" "filter-unknown-column" Error Fact "" ["column" "table" "suggestion" "near"];
+    /// A constant cannot be compared with the column's type.
+    FilterConstantType = "DW0311" "filter-constant-type" Warning Inferred "" ["column" "type" "written"];
+    /// A choice's number stands in quotes.
+    QuotedChoice = "DW0312" "filter-quoted-choice" Warning Fact "" ["column" "written"];
+    /// A filter names a member that the enum does not have.
+    UnknownFilterMember = "DW0313" "filter-unknown-member" Warning Inferred "" ["column" "member" "suggestion" "near"];
+    /// A filter names a number that the choice does not have.
+    UnknownFilterChoice = "DW0314" "filter-unknown-choice" Warning Inferred "" ["column" "written"];
     // (filters: end)
 
     // ---- 04 value transforms ----
@@ -95,6 +175,46 @@ codes! {
     // (keys: end)
 
     // ---- 06 schemas ----
+    /// The document is no schema that is read here.
+    NotASchema = "DW0601" "not-a-schema" Error Fact "" [];
+    /// XML, but not service metadata.
+    NotCsdl = "DW0602" "not-csdl" Error Fact "" ["root"];
+    /// Nothing tells which side the schema describes.
+    SchemaSideUnknown = "DW0603" "schema-side-unknown" Error Fact "" [];
+    /// The schema describes the other side.
+    SchemaOtherSide = "DW0604" "schema-other-side" Error Fact "" ["wanted" "found"];
+    /// The document describes no table.
+    NoTables = "DW0605" "no-tables" Warning Fact "" [];
+    /// An entity set of a type that the document lacks.
+    EntityTypeMissing = "DW0606" "entity-type-missing" Warning Fact "" ["entitySet" "type"];
+    /// A type this product does not know: the column is not checked.
+    TypeUnknown = "DW0607" "type-unknown" Warning Fact "" ["type" "column"];
+    /// An enum member whose value is no whole number.
+    EnumMemberValue = "DW0608" "enum-member-value" Warning Fact "" ["enum" "member"];
+    /// A plain-table description without a column that it needs.
+    CsvHeader = "DW0609" "csv-header" Error Fact "" ["column"];
+    /// A quoted field that never ends.
+    CsvQuote = "DW0610" "csv-quote" Error Fact "" ["line"];
+    /// A row with more fields than the header, or without a name.
+    CsvRow = "DW0611" "csv-row" Warning Fact "" ["line"];
+    /// A column that is described twice.
+    ColumnTwice = "DW0612" "column-twice" Warning Fact "" ["table" "column"];
+    /// A cell of a plain-table description that cannot be read: the fact counts as not stated.
+    CsvCell = "DW0613" "csv-cell" Warning Fact "" ["field" "text" "column" "line"];
+    /// A metadata property of another JSON type than it should have.
+    MetadataProperty = "DW0614" "metadata-property" Warning Fact "" ["property" "table"];
+    /// The answer of a service that refused the request, in place of metadata.
+    MetadataRefused = "DW0615" "metadata-refused" Error Fact "" ["message"];
+    /// No data entity fits the label that a map gives.
+    EntityNotFound = "DW0616" "entity-not-found" Error Fact "" ["label" "candidates"];
+    /// Several data entities fit the label that a map gives.
+    EntityAmbiguous = "DW0617" "entity-ambiguous" Error Fact "" ["label" "candidates"];
+    /// The data entity was found by the columns that the map uses.
+    EntityByColumns = "DW0618" "entity-by-columns" Info Inferred "" ["label" "entitySet"];
+    /// The option `entities` names an entity set that the schema lacks.
+    EntitySetAbsent = "DW0619" "entity-set-absent" Error Fact "" ["label" "entitySet" "suggestion"];
+    /// The metadata says that more pages follow.
+    MetadataPartial = "DW0620" "metadata-partial" Warning Fact "" [];
     // (schemas: end)
 
     // ---- 10 routing of a record ----
@@ -132,6 +252,14 @@ codes! {
     KeyPartEmpty = "DW1022" "key-part-empty" Warning Inferred "" ["column"];
     /// A plug-in of the shipped solutions insists on a column.
     PlugInRequires = "DW1023" "plug-in-requires" Warning Fact "" ["table" "columns"];
+    /// Several versions of a map, and none is named live.
+    LiveVersionUnknown = "DW1030" "live-version-unknown" Warning Fact "" ["map" "versions"];
+    /// A map was handed over as a parsed object.
+    ParsedMap = "DW1031" "parsed-map" Warning Fact "" [];
+    /// A key is named for a table that no map has.
+    KeyOfUnknownTable = "DW1032" "key-of-unknown-table" Warning Fact "" ["table" "suggestion"];
+    /// A decimal has more digits than a JavaScript number holds.
+    NumberAsText = "DW1033" "number-as-text" Info Fact "" ["column" "value"];
     // (routing: end)
 
     // ---- 11 values of a record ----
@@ -158,7 +286,7 @@ codes! {
     /// Multi-select choices: no public source says that dual-write carries them.
     MultiChoice = "DW1111" "multi-choice" Warning Unknown "" ["column"];
     /// The text is no element of the Finance enum.
-    EnumNotElement = "DW1112" "enum-not-element" Error Inferred "" ["column" "value" "enum"];
+    EnumNotElement = "DW1112" "enum-not-element" Warning Inferred "" ["column" "value" "enum"];
     /// An ordinal or label-like spelling stands for an enum element.
     EnumAlias = "DW1113" "enum-alias" Warning Inferred "" ["column" "value" "member"];
     /// The whole number does not fit 32 or 64 bits.

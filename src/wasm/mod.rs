@@ -1,36 +1,47 @@
-//! (to be written)
-use wasm_bindgen::prelude::*;
+//! The exports to JavaScript: thin, over numbers, texts, bytes and plain objects; no `i64`, which the
+//! JavaScript twin cannot pass.
 
-/// The engine's version.
+mod engine;
+mod reader;
+
+pub use engine::{BatchResult, Engine};
+pub use reader::{SchemaHandle, SchemaReader};
+
+use crate::preflight::Misuse;
+use serde::Serialize;
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+/// The version of the engine.
 #[wasm_bindgen]
+#[must_use]
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
 
-/// An engine.
-#[wasm_bindgen]
-pub struct Engine {
-    options: JsValue,
+/// What is thrown for misuse: `{ kind, message }`.
+#[derive(Serialize)]
+struct Thrown<'a> {
+    kind: &'a str,
+    message: String,
 }
 
-#[wasm_bindgen]
-impl Engine {
-    /// New.
-    #[wasm_bindgen(constructor)]
-    pub fn new(options: JsValue) -> Result<Engine, JsValue> {
-        Ok(Engine { options })
-    }
-    /// Diagnostics.
-    pub fn diagnostics(&self) -> Result<JsValue, JsValue> {
-        let value: serde_json::Value = serde_json::json!([]);
-        let _ = &self.options;
-        serde::Serialize::serialize(&value, &serde_wasm_bindgen::Serializer::json_compatible())
-            .map_err(JsValue::from)
-    }
-    /// Text.
-    #[wasm_bindgen(js_name = checkBatch)]
-    pub fn check_batch(&self, call: JsValue, bytes: &[u8]) -> Result<Vec<u8>, JsValue> {
-        let _ = call;
-        Ok(bytes.to_vec())
-    }
+fn thrown(kind: &str, message: String) -> JsValue {
+    let error = Thrown { kind, message };
+    to_js(&error).unwrap_or(JsValue::NULL)
+}
+
+fn misuse(fault: &Misuse) -> JsValue {
+    thrown(fault.kind(), fault.to_string())
+}
+
+/// A shape as a plain object: maps become objects, absent members stay absent.
+fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    value
+        .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
+        .map_err(|error| JsValue::from_str(&error.to_string()))
+}
+
+/// A plain object as a shape; what does not fit is misuse.
+fn from_js<T: serde::de::DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
+    serde_wasm_bindgen::from_value(value).map_err(|error| thrown("wrong-shape", error.to_string()))
 }
