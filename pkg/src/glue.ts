@@ -1,7 +1,7 @@
 /** What the generated glue offers: the engine's exports, before the typed face. */
 
 export interface RawBatch {
-  output(): Uint8Array;
+  takeOutput(): Uint8Array;
   report(): unknown;
   complete(): boolean;
   free(): void;
@@ -10,32 +10,39 @@ export interface RawBatch {
 export interface RawEngine {
   diagnostics(): unknown;
   maps(): unknown;
-  /** A handle for `check`; throws misuse when there is no such map. */
-  openPlan(map: string, direction: string): number;
-  /** The same for every map of a table. */
-  openTable(table: string, direction: string): number;
+  /** Handles of the plans; none when it is not known which version of the map runs. */
+  openPlans(map: string | undefined, table: string | undefined, direction: string): Uint32Array;
   /** Names of the members of a record that the plan reads. */
   planKeys(plan: number): string[];
-  check(plan: number, call: unknown, codes: Uint32Array, text: string, answers: unknown): unknown;
-  checkBatch(call: unknown, bytes: Uint8Array): RawBatch;
+  check(plan: number, call: unknown, codes: Uint32Array, text: string, answers: string | undefined): unknown;
+  checkVersions(call: unknown): unknown;
+  checkBatch(call: unknown, bytes: Uint8Array, answers: string | undefined): RawBatch;
   free(): void;
 }
 
 export interface RawSchema {
-  bytes(): Uint8Array;
+  diagnostics(): unknown;
+  tables(): number;
+  copy(): RawSchema;
   free(): void;
 }
 
 export interface RawSchemaReader {
-  push(chunk: Uint8Array): number;
+  /** False when the document cannot be read on; `finish` says why. */
+  push(chunk: Uint8Array): boolean;
+  bytesRead(): number;
   finish(): RawSchema;
   free(): void;
 }
 
 /** One fresh instance. */
 export interface Glue {
-  readonly Engine: new (options: unknown) => RawEngine;
-  readonly SchemaReader: new (options: unknown) => RawSchemaReader;
+  readonly Engine: new (options: unknown, schemas: RawSchema[]) => RawEngine;
+  readonly SchemaReader: {
+    new (options: unknown): RawSchemaReader;
+    /** A reader that keeps only what the engine's maps can refer to. */
+    forMaps(engine: RawEngine, side: string | undefined): RawSchemaReader;
+  };
   version(): string;
 }
 

@@ -1,18 +1,22 @@
 /** The typed face of one engine. */
 
 import { misuse, PreflightError } from "./errors.js";
-import type { Maker, RawBatch, RawEngine } from "./glue.js";
-import { Host } from "./host.js";
-import { Keys, Packer, Part } from "./pack.js";
-import { engineOptions } from "./sources.js";
-import type { Backend, BatchReport, BatchResult, CallOptions, CheckCall, DataRecord, Diagnostic, MapInfo, PayloadValue, PreflightOptions, Result } from "./types.js";
+import type { Glue, RawBatch, RawEngine } from "./glue.js";
+import type { Host } from "./host.js";
+import { jsonText, Keys, Packer, Part } from "./pack.js";
+import { type EngineOptions, engineOptions } from "./sources.js";
+import type { Backend, Answer, BatchFinding, BatchReport, BatchResult, CallOptions, CheckCall, DataRecord, Diagnostic, MapInfo, Outcome, PreflightOptions, Result } from "./types.js";
 import { type RawDiagnostic, Words } from "./words.js";
 
-/** A result as the engine gives it: findings without words, the payload as pairs in map order. */
-interface RawResult extends Omit<Result, "diagnostics" | "payload" | "results"> {
+/** A result as the engine gives it: findings without words. */
+interface RawResult extends Omit<Result, "diagnostics" | "results"> {
   readonly diagnostics: readonly RawDiagnostic[];
-  readonly payload: readonly (readonly [string, PayloadValue])[] | Readonly<Record<string, PayloadValue>>;
   readonly results?: readonly RawResult[];
+}
+
+interface RawReport extends Omit<BatchReport, "diagnostics" | "findings"> {
+  readonly diagnostics: readonly RawDiagnostic[];
+  readonly findings: readonly (Omit<BatchFinding, "diagnostic"> & { readonly diagnostic: RawDiagnostic })[];
 }
 
 interface Plan {
@@ -31,16 +35,17 @@ export class Preflight {
   readonly maps: readonly MapInfo[];
 
   readonly #host: Host;
-  readonly #options: Record<string, unknown>;
+  readonly #options: EngineOptions;
   readonly #words: Words;
   readonly #packer = new Packer();
-  readonly #plans = new Map<string, Plan>();
+  readonly #plans = new Map<string, readonly Plan[]>();
   #engine: RawEngine | undefined;
+  #glue: Glue | undefined;
   #disposed = false;
 
   /** Use `createPreflight`. */
-  constructor(maker: Maker, options: PreflightOptions) {
-    this.#host = new Host(maker);
+  constructor(host: Host, options: PreflightOptions) {
+    this.#host = host;
     this.#options = engineOptions(options);
     this.#words = new Words(options.locale, options.mask === true);
     this.diagnostics = this.#run((engine) => engine.diagnostics() as RawDiagnostic[]).map((found) => this.#words.say(found));
@@ -56,12 +61,20 @@ export class Preflight {
   check(call: CheckCall): Result {
     const { record, before, answers, ...rest } = checkedCall(call);
     if (record === undefined) throw misuse("`record` is missing");
-    const { handle, keys } = this.#plan(rest);
-    this.#packer.reset();
-    this.#packer.add(Part.Record, record, keys);
-    if (before !== undefined) this.#packer.add(Part.Before, before, keys);
-    const raw = this.#run((engine) => engine.check(handle, rest, this.#packer.codes, this.#packer.text, answers));
-    return this.#result(raw as RawResult);
+    const rows = answers === undefined ? undefined : answersText(answers);
+    return this.#run((engine) => {
+      const plans = this.#open(engine, rest);
+      if (plans.length === 0) return this.#result(engine.checkVersions(rest) as RawResult);
+      const results = plans.map(({ handle, keys }) => {
+        this.#packer.reset();
+        this.#packer.add(Part.Record, record, keys);
+        if (before !== undefined) this.#packer.add(Part.Before, before, keys);
+        return engine.check(handle, rest, this.#packer.codes, this.#packer.text, rows) as RawResult;
+      });
+      const [only] = results;
+      const one = only !== undefined && results.length === 1 && rest.table === undefined;
+      return this.#result(one ? only : several(rest.table ?? rest.map ?? "", results));
+    });
   }
 
   /** Checks the rows of a response (a JSON array or an OData envelope) without building objects. */
@@ -71,14 +84,19 @@ export class Preflight {
   checkBatch(rows: Uint8Array | readonly DataRecord[], call: CallOptions): BatchResult | Result[] {
     if (Array.isArray(rows)) return rows.map((record: DataRecord) => this.check({ ...call, record }));
     if (!(rows instanceof Uint8Array)) throw misuse("checkBatch takes a Uint8Array or an array of records");
-    const given = checkedCall(call);
+    const { answers, ...rest } = checkedCall(call);
+    const found = answers === undefined ? undefined : answersText(answers);
     return this.#run((engine) => {
-      const batch: RawBatch = engine.checkBatch(given, rows);
+      const batch: RawBatch = engine.checkBatch(rest, rows, found);
       try {
-        const report = batch.report() as Omit<BatchReport, "diagnostics"> & { diagnostics: RawDiagnostic[] };
+        const report = batch.report() as RawReport;
         return {
-          output: batch.output(),
-          report: { ...report, diagnostics: report.diagnostics.map((found) => this.#words.say(found)) },
+          output: batch.takeOutput(),
+          report: {
+            ...report,
+            findings: report.findings.map((row) => ({ ...row, diagnostic: this.#words.say(row.diagnostic) })),
+            diagnostics: report.diagnostics.map((one) => this.#words.say(one)),
+          },
           complete: batch.complete(),
         };
       } finally {
@@ -91,7 +109,8 @@ export class Preflight {
   dispose(): void {
     this.#disposed = true;
     this.#plans.clear();
-    this.#engine?.free();
+    // An engine of a replaced instance went with it.
+    if (this.#glue === this.#host.glue) this.#engine?.free();
     this.#engine = undefined;
   }
 
@@ -99,55 +118,89 @@ export class Preflight {
     this.dispose();
   }
 
-  #plan(call: CallOptions): Plan {
+  #open(engine: RawEngine, call: CallOptions): readonly Plan[] {
     const { map, table, direction } = call;
-    if ((map === undefined) === (table === undefined)) throw misuse("give either `map` or `table`");
-    const name = map ?? table;
-    if (typeof name !== "string") throw misuse(`\`${map === undefined ? "table" : "map"}\` must be text`);
-    if (typeof direction !== "string") throw misuse('`direction` must be "toFinance" or "toDataverse"');
-    const id = `${map === undefined ? "table" : "map"}\n${direction}\n${name}`;
+    for (const [name, value] of Object.entries({ map, table, direction })) {
+      if (value !== undefined && typeof value !== "string") throw misuse(`\`${name}\` must be text`);
+    }
+    if (direction === undefined) throw misuse('`direction` is missing: "toFinance" or "toDataverse"');
+    const id = JSON.stringify([direction, map, table]);
     const known = this.#plans.get(id);
     if (known !== undefined) return known;
-    return this.#run((engine) => {
-      const handle = map === undefined ? engine.openTable(name, direction) : engine.openPlan(name, direction);
-      const plan = { handle, keys: new Keys(engine.planKeys(handle)) };
-      this.#plans.set(id, plan);
-      return plan;
+    const plans = Array.from(engine.openPlans(map, table, direction), (handle) => ({ handle, keys: new Keys(engine.planKeys(handle)) }));
+    this.#plans.set(id, plans);
+    return plans;
+  }
+
+  /** Runs a call on this object's engine, made anew where the instance was replaced. */
+  #run<T>(call: (engine: RawEngine) => T): T {
+    if (this.#disposed) throw misuse("this engine was disposed");
+    return this.#host.run((glue) => {
+      if (this.#engine === undefined || this.#glue !== glue) {
+        this.#plans.clear();
+        this.#engine = undefined;
+        const schemas = this.#options.schemas.map((schema) => schema.handle(glue));
+        this.#engine = new glue.Engine(this.#options.documents, schemas);
+        this.#glue = glue;
+      }
+      return call(this.#engine);
     });
   }
 
-  #run<T>(call: (engine: RawEngine) => T): T {
-    if (this.#disposed) throw misuse("this engine was disposed");
-    return this.#host.run(
-      (glue) => call((this.#engine ??= new glue.Engine(this.#options))),
-      () => {
-        this.#engine = undefined;
-        this.#plans.clear();
-      },
-    );
-  }
-
   #result(raw: RawResult): Result {
-    const { diagnostics, payload, results, ...rest } = raw;
-    return {
-      ...rest,
-      payload: inOrder(payload),
-      diagnostics: diagnostics.map((found) => this.#words.say(found)),
-      ...(results === undefined ? {} : { results: results.map((one) => this.#result(one)) }),
-    };
+    const { results, ...rest } = raw;
+    const result = { ...rest, diagnostics: rest.diagnostics.map((found) => this.#words.say(found)) };
+    return results === undefined ? result : { ...result, results: results.map((one) => this.#result(one)) };
   }
 }
 
-/** A copy without absent members, so that the engine sees only what was said. */
-function checkedCall<T extends CallOptions>(call: T): T {
-  if (typeof call !== "object" || call === null) throw misuse("the call must be an object");
-  const given = Object.entries(call).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(given) as T;
+const GRAVITY: Readonly<Record<Outcome, number>> = { skip: 0, write: 1, undecided: 2, block: 3 };
+
+/** The answer for several maps or legs: the gravest outcome of them, each under `results`. */
+function several(map: string, results: readonly RawResult[]): RawResult {
+  const gravest = results.reduce((worst, one) => (GRAVITY[one.outcome] >= GRAVITY[worst.outcome] ? one : worst));
+  const requests = new Map(results.flatMap((one) => one.requests).reverse().map((request) => [request.url, request]));
+  return {
+    map,
+    outcome: gravest.outcome,
+    ...(gravest.skipReason === undefined ? {} : { skipReason: gravest.skipReason }),
+    target: gravest.target,
+    payload: {},
+    diagnostics: results.flatMap((one) => one.diagnostics),
+    requests: [...requests.values()].reverse(),
+    unchecked: [],
+    results,
+  };
 }
 
-/** Pairs as an object; a column called `__proto__` is a member like any other. */
-function inOrder(payload: RawResult["payload"]): Record<string, PayloadValue> {
-  return (Array.isArray(payload) ? Object.fromEntries(payload) : payload) as Record<string, PayloadValue>;
+function answersText(answers: Readonly<Record<string, Answer>>): string {
+  if (typeof answers !== "object" || answers === null || Array.isArray(answers)) {
+    throw misuse("`answers` must be an object of rows by request id");
+  }
+  return jsonText(answers, ["answers"]);
+}
+
+const CALL: ReadonlySet<string> = new Set([
+  "map", "table", "direction", "operation", "record", "before", "changed", "event", "origin", "phase", "now", "answers",
+  "settings", "trace", "payloadForm", "batch",
+]);
+const BATCH: ReadonlySet<string> = new Set(["output", "mode", "mostFindings"]);
+
+/** A copy without absent members, so that the engine sees only what was said; a misspelt one is refused. */
+function checkedCall<T extends CallOptions>(call: T): T {
+  const given = known(call, CALL, "the call");
+  if (given.batch !== undefined) given.batch = known(given.batch, BATCH, "`batch`");
+  return given;
+}
+
+function known<T extends object>(value: T, names: ReadonlySet<string>, what: string): T {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw misuse(`${what} must be an object`);
+  const copy: Record<string, unknown> = {};
+  for (const [name, member] of Object.entries(value)) {
+    if (!names.has(name)) throw misuse(`${what} has no member \`${name}\`; known are ${[...names].join(", ")}`);
+    if (member !== undefined) copy[name] = member;
+  }
+  return copy as T;
 }
 
 /** Where the host forbids WebAssembly, says what to do instead. */

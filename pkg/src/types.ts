@@ -25,12 +25,15 @@ export interface NamedDocument {
   bytes?: Uint8Array;
 }
 
-/** A schema read from a stream by `readSchema`, ready to be given to any engine of the same version. */
+/** A schema read from a stream by `readSchema`, for engines of the same entry. It lives in the engine's memory. */
 export interface Schema {
   readonly kind: "schema";
-  readonly side: Side | undefined;
-  /** A compact form of the parts that maps can refer to. */
-  readonly bytes: Uint8Array;
+  /** How many tables were kept. */
+  readonly tables: number;
+  /** What is wrong with the document. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Gives its memory back; engines made with it keep working. */
+  dispose(): void;
 }
 
 /** A table map: text or bytes as exported. A parsed object works with a warning, since JavaScript reorders its keys. */
@@ -61,7 +64,6 @@ export interface PreflightOptions {
   active?: Readonly<Record<string, string>>;
   /** Rule → value, for what is configurable or unknown. */
   semantics?: Readonly<Record<string, string>>;
-  settings?: Readonly<Record<string, unknown>>;
   locale?: Locale;
   /** Hides business values of records in messages and parameters. */
   mask?: boolean;
@@ -88,12 +90,27 @@ export interface CallOptions {
   /** The instant that `now()` in filters means. */
   now?: string;
   /** Rows that earlier requests asked for, by the request's id. */
-  answers?: Readonly<Record<string, readonly DataRecord[]>>;
+  answers?: Readonly<Record<string, Answer>>;
+  /** Values that rules of packs ask for. */
+  settings?: Readonly<Record<string, string | number | boolean>>;
   /** Also explain every field mapping. */
   trace?: boolean;
   /** `sent` (default): texts, as dual-write sends them; `typed`: the target's own JSON types. */
   payloadForm?: "sent" | "typed";
-  includeOwner?: boolean;
+  /** Only for batches of bytes. */
+  batch?: BatchOptions;
+}
+
+/** The rows that answer a request: none, one, several, or an OData response as it came. */
+export type Answer = readonly DataRecord[] | DataRecord | { readonly value: readonly DataRecord[] };
+
+/** Choices for a batch of bytes. */
+export interface BatchOptions {
+  /** The form of the output; as the input's when absent. */
+  output?: "json" | "ndjson";
+  mode?: "live" | "transaction" | "initialSync";
+  /** Findings kept in the report; the others are counted. */
+  mostFindings?: number;
 }
 
 /** One record to check. */
@@ -133,6 +150,8 @@ export interface Diagnostic {
   readonly related: readonly { readonly path: readonly (string | number)[]; readonly span?: Span }[];
   /** The known name nearest to a misspelt one. */
   readonly suggestion?: string;
+  /** The name of the document that `span` points into. */
+  readonly document?: string;
 }
 
 /** Reference rows that would decide what is open. Fetch `url`, hand the rows back under `id` in `answers`. */
@@ -141,9 +160,10 @@ export interface Request {
   readonly side: Side;
   readonly entitySet: string;
   readonly by: "id" | "key" | "query";
-  readonly key?: Readonly<Record<string, string>>;
+  readonly key: Readonly<Record<string, PayloadValue>>;
   readonly filter?: string;
   readonly select: readonly string[];
+  readonly expand?: string;
   readonly company?: string;
   /** Relative to the service's root. */
   readonly url: string;
@@ -154,11 +174,12 @@ export type PayloadValue = string | number | boolean | null;
 
 /** How one field mapping made its value. */
 export interface TraceRow {
-  readonly fieldMapping: number;
-  readonly source?: string;
-  readonly target?: string;
-  readonly value?: PayloadValue;
-  readonly steps: readonly { readonly step: string; readonly detail: string; readonly value?: string }[];
+  /** Position of the field mapping in its leg, from 0; absent for what no mapping made. */
+  readonly fieldMapping?: number;
+  readonly source: string;
+  readonly target: string;
+  readonly value?: string;
+  readonly steps: readonly { readonly step: string; readonly detail?: string; readonly value?: string }[];
   readonly result?: PayloadValue;
 }
 
@@ -167,13 +188,13 @@ export interface Target {
   readonly side: Side;
   readonly entitySet: string;
   readonly operation: Operation;
-  readonly key?: Readonly<Record<string, string>>;
+  readonly key: Readonly<Record<string, PayloadValue>>;
 }
 
-/** A limit nobody supplied, or a column the server will fill. */
+/** A limit nobody supplied, or columns the server will fill. */
 export interface Unchecked {
-  readonly column?: string;
   readonly what: string;
+  readonly columns: readonly string[];
 }
 
 /** The answer about one record. */
@@ -183,7 +204,7 @@ export interface Result {
   readonly skipReason?: SkipReason;
   /** What dual-write would send, in map order. */
   readonly payload: Readonly<Record<string, PayloadValue>>;
-  readonly target?: Target;
+  readonly target: Target;
   readonly diagnostics: readonly Diagnostic[];
   readonly requests: readonly Request[];
   readonly unchecked: readonly Unchecked[];
@@ -194,20 +215,38 @@ export interface Result {
 
 /** What happened to the rows of a batch. */
 export interface BatchReport {
+  readonly map: string;
+  /** Whether every row was read; never true for a truncated document. */
+  readonly complete: boolean;
   readonly rows: number;
   readonly written: number;
   readonly skipped: number;
   readonly blocked: number;
   readonly undecided: number;
-  /** Findings; `path` starts with the row's position. */
+  /** One letter a row: `w`, `s`, `b`, `u`. */
+  readonly outcomes: string;
+  readonly findings: readonly BatchFinding[];
+  /** Findings past `mostFindings`. */
+  readonly omittedFindings: number;
+  readonly codes: readonly { readonly code: Code; readonly count: number }[];
+  /** Findings about the document itself. */
   readonly diagnostics: readonly Diagnostic[];
   readonly requests: readonly Request[];
   readonly unchecked: readonly Unchecked[];
 }
 
+/** A finding about one row of a batch. */
+export interface BatchFinding {
+  /** Position of the row from 0. */
+  readonly row: number;
+  /** The record's key, where it has one. */
+  readonly key?: string;
+  readonly diagnostic: Diagnostic;
+}
+
 /** The answer about a batch of bytes. */
 export interface BatchResult {
-  /** The payloads as a JSON array. */
+  /** The payloads, in the form of the input. */
   readonly output: Uint8Array;
   readonly report: BatchReport;
   /** Whether every row was read; never true for a truncated document. */
@@ -217,9 +256,8 @@ export interface BatchResult {
 /** A table map that was read. */
 export interface MapInfo {
   readonly name: string;
-  readonly table?: string;
-  readonly entitySet?: string;
   readonly version?: string;
+  readonly legs: readonly { readonly financeEntity: string; readonly dataverseEntitySet: string; readonly fieldMappings: number }[];
 }
 
 /** How `readSchema` works. */
@@ -227,6 +265,8 @@ export interface ReadSchemaOptions {
   side?: Side;
   /** Keep only what these maps can refer to. */
   maps?: PreflightOptions["maps"];
+  /** Keep only these entity sets, tables or labels. */
+  tables?: readonly string[];
   /** Called with the number of bytes read so far. */
   onProgress?: (bytes: number) => void;
   signal?: AbortSignal;

@@ -1,7 +1,7 @@
 /** The entry for browsers: fetches the WebAssembly that stands beside it. */
 
-import type { Maker } from "../glue.js";
-import { fromModule, runsVectors } from "../makers.js";
+import type { Host } from "../host.js";
+import { hosted, runsVectors } from "../module.js";
 import { forbidden, Preflight } from "../preflight.js";
 import { readSchema as read } from "../read-schema.js";
 import type { PreflightOptions, ReadSchemaOptions, Schema, SchemaInput } from "../types.js";
@@ -14,19 +14,19 @@ export interface LoadOptions {
   wasm?: string | URL | Uint8Array<ArrayBuffer> | ArrayBuffer | WebAssembly.Module;
 }
 
-let loading: Promise<Maker> | undefined;
+let loading: Promise<Host> | undefined;
 
 /** Loads the engine (once) and reads maps and schemas. */
 export async function createPreflight(options: PreflightOptions, load: LoadOptions = {}): Promise<Preflight> {
-  return new Preflight(await maker(load), options);
+  return new Preflight(await host(load), options);
 }
 
 /** Reads a schema as it arrives, so that a large one never stands in memory as a whole. */
 export async function readSchema(input: SchemaInput, options: ReadSchemaOptions = {}, load: LoadOptions = {}): Promise<Schema> {
-  return read(await maker(load), input, options);
+  return read(await host(load), input, options);
 }
 
-async function maker(load: LoadOptions): Promise<Maker> {
+async function host(load: LoadOptions): Promise<Host> {
   if (load.wasm !== undefined) return given(load.wasm);
   loading ??= beside();
   try {
@@ -37,21 +37,21 @@ async function maker(load: LoadOptions): Promise<Maker> {
   }
 }
 
-async function given(wasm: NonNullable<LoadOptions["wasm"]>): Promise<Maker> {
+async function given(wasm: NonNullable<LoadOptions["wasm"]>): Promise<Host> {
   try {
-    if (wasm instanceof WebAssembly.Module) return fromModule(wasm, "wasm");
-    if (typeof wasm === "string" || wasm instanceof URL) return fromModule(await compile(wasm), "wasm");
-    return fromModule(await WebAssembly.compile(wasm), "wasm");
+    if (wasm instanceof WebAssembly.Module) return hosted(wasm, "wasm");
+    if (typeof wasm === "string" || wasm instanceof URL) return hosted(await compile(wasm), "wasm");
+    return hosted(await WebAssembly.compile(wasm), "wasm");
   } catch (error) {
     throw forbidden(error);
   }
 }
 
-async function beside(): Promise<Maker> {
+async function beside(): Promise<Host> {
   try {
     return runsVectors()
-      ? fromModule(await compile(new URL("./engine-simd.wasm", import.meta.url)), "wasm-simd")
-      : fromModule(await compile(new URL("./engine.wasm", import.meta.url)), "wasm");
+      ? hosted(await compile(new URL("./engine-simd.wasm", import.meta.url)), "wasm-simd")
+      : hosted(await compile(new URL("./engine.wasm", import.meta.url)), "wasm");
   } catch (error) {
     throw forbidden(error);
   }

@@ -1,13 +1,13 @@
 /** Instances from a compiled module, and which of the two WebAssembly builds a host can run. */
 
 import { createGlue } from "generated:glue";
-import type { Maker } from "./glue.js";
+import { Host } from "./host.js";
 
-export function fromModule(module: WebAssembly.Module, backend: "wasm-simd" | "wasm"): Maker {
-  return {
+export function hosted(module: WebAssembly.Module, backend: "wasm-simd" | "wasm"): Host {
+  return new Host({
     backend,
     make: () => createGlue((imports) => new WebAssembly.Instance(module, imports).exports),
-  };
+  });
 }
 
 /** A module that is valid only where 128-bit vectors are. */
