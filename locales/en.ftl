@@ -36,15 +36,13 @@ DW0010 = not valid XML at byte { $offset }: { $problem ->
         [duplicate-attribute] a tag gives an attribute twice
         [second-root] there is more than one root element
         [no-element] there is no element
+        [end-without-start] an end tag has no start tag
        *[markup] markup after `<!` is not known
     }
     .help = Download the document again. A sign-in page or an error page saved in its place also gives this.
-DW0011 = end tag `{ $found }` at byte { $offset } closes { $open ->
-        [""] nothing
-       *[other] `{ $open }`
-    }
+DW0011 = end tag `{ $found }` at byte { $offset } closes `{ $open }`
     .help = Download the document again; it seems to be damaged.
-DW0012 = the document ends at byte { $offset } inside `{ $open }`
+DW0012 = the document ends at byte { $offset } before it is whole
     .help = The download was cut short. Download it again; nothing of a part is used.
 DW0013 = document type declaration at byte { $offset }
     .help = Service metadata has none, and it can make a small document huge. Check that the right file was given.
@@ -84,10 +82,7 @@ DW0111 = the map has no field mappings
     .help = Add at least the rows of the integration key. Without any, no value reaches the other side.
 DW0112 = `{ $found }` is no sync direction
     .help = Use 1 (Finance to Dataverse), 2 (Dataverse to Finance) or 3 (both ways), as a number or a text.
-DW0113 = `{ $transform }` is no transform that dual-write has{ $suggestion ->
-        [""] {""}
-       *[other] ; did you mean `{ $suggestion }`?
-    }
+DW0113 = `{ $transform }` is no transform that dual-write has
     .help = Use `ValueMap` or `Default`.
 DW0114 = the transform has no `transformType`
     .help = Add `transformType` with the value `ValueMap` or `Default`.
@@ -236,8 +231,8 @@ DW0614 = property `{ $property }` of `{ $table }` has an unexpected JSON type
     .help = The fact counts as not stated. Check that the file is an unchanged answer of the service.
 DW0615 = the service refused the request: { $message }
     .help = The file is an error answer, not metadata. Sign in with a user who may read metadata and save the answer again.
-DW0616 = no data entity is known for `{ $label }`{ $candidates ->
-        [""] {""}
+DW0616 = no data entity is known for `{ $label }`{ $near ->
+        [0] {""}
        *[other] ; near are { $candidates }
     }
     .help = Name its entity set in the option `entities`, or give `/metadata/DataEntities` of the Finance service, which says it.
@@ -245,8 +240,8 @@ DW0617 = several data entities fit `{ $label }`: { $candidates }
     .help = Name its entity set in the option `entities`, or give `/metadata/DataEntities` of the Finance service, which says it.
 DW0618 = `{ $label }` is taken for the entity set `{ $entitySet }`, the only one with all its columns
     .help = If that is wrong, name the entity set in the option `entities`.
-DW0619 = the option `entities` gives `{ $label }` the entity set `{ $entitySet }`, which the schema lacks{ $suggestion ->
-        [""] {""}
+DW0619 = the option `entities` gives `{ $label }` the entity set `{ $entitySet }`, which the schema lacks{ $near ->
+        [0] {""}
        *[other] ; near is `{ $suggestion }`
     }
     .help = Correct the name. A data entity that is not public has no entity set.
@@ -294,8 +289,8 @@ DW1030 = several versions of `{ $map }` are loaded ({ $versions }) and none is n
 DW1031 = a table map was handed over as an object
     .help = Hand over its text or bytes: JavaScript moves keys that look like whole numbers to the front, and the order of a value map has a meaning.
 DW1032 = an integration key is named for `{ $table }`, which no table map uses
-    .help = { $suggestion ->
-        [""] Check the entity set name.
+    .help = { $near ->
+        [0] Check the entity set name.
        *[other] Did you mean `{ $suggestion }`?
     }
 DW1033 = `{ $value }` for `{ $column }` has more digits than a JavaScript number holds, so the payload carries it as text
@@ -360,7 +355,7 @@ DW1127 = no value goes to column `{ $column }`, and the empty value of its type 
 
 ## 12 lookups and answers
 
-DW1201 = which row of `{ $table }` is meant by `{ $values }` is not known yet
+DW1201 = which row of `{ $table }` is meant by `{ $values }` in `{ $column }` is not known yet
     .help = Fetch the request listed in the result and hand the rows back as its answer.
 DW1202 = no row of `{ $table }` with `{ $values }`
     .help = Create the row on the other side first, or run the table map of `{ $table }`, or correct `{ $column }`.

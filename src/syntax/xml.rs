@@ -8,9 +8,15 @@
 //! Own code and not a crate, because the pull parsers at hand want a blocking source, and the chunks of
 //! a browser's stream arrive one by one.
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::text::Span;
-use std::borrow::Cow;
+mod attributes;
+mod error;
+mod utf8;
+
+pub use attributes::Attributes;
+pub use error::XmlError;
+
+use attributes::{attributes, is_name, local};
+use utf8::Utf8;
 
 /// Deepest nesting that is read; service metadata stays under 12.
 const MAX_DEPTH: usize = 64;
@@ -23,142 +29,6 @@ pub trait XmlHandler {
     fn start(&mut self, name: &str, attributes: &Attributes<'_>);
     /// An end tag.
     fn end(&mut self, name: &str);
-}
-
-/// The attributes of one start tag, decoded, in document order.
-#[derive(Debug, Default)]
-pub struct Attributes<'a>(Vec<(&'a str, Cow<'a, str>)>);
-
-impl Attributes<'_> {
-    /// The value of the attribute with this full name (prefix included).
-    pub fn get(&self, name: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, value)| value.as_ref())
-    }
-}
-
-/// Why reading stopped. Offsets count bytes from the start of the document.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum XmlError {
-    /// The text breaks the grammar; `problem` is a word the wording knows.
-    Syntax {
-        /// `text-outside`, `name`, `attribute`, `duplicate-attribute`, `second-root`, `markup` or
-        /// `no-element`.
-        problem: &'static str,
-        /// Where.
-        offset: u64,
-    },
-    /// An end tag closes another element than the open one.
-    Mismatched {
-        /// Name of the open element, or empty.
-        open: String,
-        /// Name that the end tag gives.
-        found: String,
-        /// Where the end tag starts.
-        offset: u64,
-    },
-    /// The document ends too early.
-    Truncated {
-        /// Name of the innermost open element, or empty.
-        open: String,
-        /// Length of the document.
-        offset: u64,
-    },
-    /// A document type declaration.
-    Doctype {
-        /// Where.
-        offset: u64,
-    },
-    /// An entity other than the predefined ones.
-    Entity {
-        /// Its name.
-        name: String,
-        /// Where the tag with it starts.
-        offset: u64,
-    },
-    /// The document is not UTF-8; `encoding` is `UTF-16` or what the XML declaration says.
-    Encoding {
-        /// The encoding.
-        encoding: String,
-    },
-    /// A byte that UTF-8 does not have there.
-    NotUtf8 {
-        /// Where.
-        offset: u64,
-    },
-    /// More than 64 levels.
-    TooDeep {
-        /// Where.
-        offset: u64,
-    },
-    /// One tag is longer than 1 MiB.
-    TagTooLong {
-        /// Where the tag starts.
-        offset: u64,
-    },
-}
-
-impl XmlError {
-    /// The finding to show.
-    pub fn diagnostic(&self) -> Diagnostic {
-        let (diagnostic, offset) = match self {
-            Self::Syntax { problem, offset } => (
-                Diagnostic::new(Code::XmlSyntax)
-                    .name("problem", *problem)
-                    .number("offset", *offset),
-                *offset,
-            ),
-            Self::Mismatched {
-                open,
-                found,
-                offset,
-            } => (
-                Diagnostic::new(Code::XmlMismatched)
-                    .name("open", open.clone())
-                    .name("found", found.clone())
-                    .number("offset", *offset),
-                *offset,
-            ),
-            Self::Truncated { open, offset } => (
-                Diagnostic::new(Code::XmlTruncated)
-                    .name("open", open.clone())
-                    .number("offset", *offset),
-                *offset,
-            ),
-            Self::Doctype { offset } => (
-                Diagnostic::new(Code::XmlDoctype).number("offset", *offset),
-                *offset,
-            ),
-            Self::Entity { name, offset } => (
-                Diagnostic::new(Code::XmlEntity)
-                    .name("entity", name.clone())
-                    .number("offset", *offset),
-                *offset,
-            ),
-            Self::Encoding { encoding } => (
-                Diagnostic::new(Code::XmlEncoding).name("encoding", encoding.clone()),
-                0,
-            ),
-            Self::NotUtf8 { offset } => (
-                Diagnostic::new(Code::NotUtf8).number("offset", *offset),
-                *offset,
-            ),
-            Self::TooDeep { offset } => (
-                Diagnostic::new(Code::TooDeep).number("limit", MAX_DEPTH as u64),
-                *offset,
-            ),
-            Self::TagTooLong { offset } => (
-                Diagnostic::new(Code::XmlTagTooLong)
-                    .number("limit", MAX_TAG as u64)
-                    .number("offset", *offset),
-                *offset,
-            ),
-        };
-        let at = usize::try_from(offset).unwrap_or(usize::MAX);
-        diagnostic.span(Span::new(at, at))
-    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -244,7 +114,6 @@ impl XmlReader {
         let truncated = self.mode != Mode::Text || !self.depths.is_empty() || self.utf8.held > 0;
         if truncated {
             return Err(XmlError::Truncated {
-                open: self.innermost().to_owned(),
                 offset: self.offset,
             });
         }
@@ -452,6 +321,11 @@ impl XmlReader {
 
     fn whole_tag(&mut self, bytes: &[u8], handler: &mut impl XmlHandler) -> Result<(), XmlError> {
         let offset = self.tag_at;
+        if bytes.contains(&0) {
+            return Err(XmlError::Encoding {
+                encoding: "UTF-16".to_owned(),
+            });
+        }
         let text = std::str::from_utf8(bytes).map_err(|_| XmlError::NotUtf8 { offset })?;
         if let Some(name) = text.strip_prefix('/') {
             return self.end_tag(name.trim_end(), handler);
@@ -490,7 +364,13 @@ impl XmlReader {
     }
 
     fn end_tag(&mut self, name: &str, handler: &mut impl XmlHandler) -> Result<(), XmlError> {
-        if self.innermost() != name || self.depths.is_empty() {
+        if self.depths.is_empty() {
+            return Err(XmlError::Syntax {
+                problem: "end-without-start",
+                offset: self.tag_at,
+            });
+        }
+        if self.innermost() != name {
             return Err(XmlError::Mismatched {
                 open: self.innermost().to_owned(),
                 found: name.to_owned(),
@@ -506,138 +386,4 @@ impl XmlReader {
         let start = self.depths.last().copied().unwrap_or_default();
         self.open.get(start..).unwrap_or_default()
     }
-}
-
-/// Checks UTF-8 across chunk borders.
-#[derive(Debug, Default)]
-struct Utf8 {
-    tail: [u8; 4],
-    held: usize,
-}
-
-impl Utf8 {
-    fn check(&mut self, chunk: &[u8], offset: u64) -> Result<(), XmlError> {
-        let mut rest = chunk;
-        while self.held > 0 {
-            let Some((next, after)) = rest.split_first() else {
-                return Ok(());
-            };
-            if let Some(slot) = self.tail.get_mut(self.held) {
-                *slot = *next;
-            }
-            self.held = self.held.saturating_add(1);
-            rest = after;
-            let seen = self.tail.get(..self.held).unwrap_or_default();
-            match std::str::from_utf8(seen) {
-                Ok(_) => self.held = 0,
-                Err(error) if error.error_len().is_none() && self.held < 4 => {}
-                Err(_) => return Err(XmlError::NotUtf8 { offset }),
-            }
-        }
-        let Err(error) = std::str::from_utf8(rest) else {
-            return Ok(());
-        };
-        let valid = error.valid_up_to();
-        if error.error_len().is_some() {
-            let skipped = chunk.len().saturating_sub(rest.len());
-            let at = skipped.saturating_add(valid) as u64;
-            return Err(XmlError::NotUtf8 {
-                offset: offset.saturating_add(at),
-            });
-        }
-        for (slot, byte) in self
-            .tail
-            .iter_mut()
-            .zip(rest.get(valid..).unwrap_or_default())
-        {
-            *slot = *byte;
-            self.held = self.held.saturating_add(1);
-        }
-        Ok(())
-    }
-}
-
-fn is_name(name: &str) -> bool {
-    let mut chars = name.chars();
-    chars
-        .next()
-        .is_some_and(|first| first.is_alphabetic() || first == '_' || first == ':')
-        && chars.all(|c| c.is_alphanumeric() || "._-:".contains(c))
-}
-
-fn local(name: &str) -> &str {
-    name.split_once(':').map_or(name, |(_, local)| local)
-}
-
-fn attributes(text: &str, offset: u64) -> Result<Attributes<'_>, XmlError> {
-    let fault = |problem| XmlError::Syntax { problem, offset };
-    let mut list: Vec<(&str, Cow<'_, str>)> = Vec::new();
-    let mut rest = text.trim_start();
-    while !rest.is_empty() {
-        let (name, after) = rest.split_once('=').ok_or_else(|| fault("attribute"))?;
-        let name = name.trim_end();
-        if !is_name(name) {
-            return Err(fault("attribute"));
-        }
-        if list.iter().any(|(known, _)| *known == name) {
-            return Err(fault("duplicate-attribute"));
-        }
-        let after = after.trim_start();
-        let quote = match after.chars().next() {
-            Some(quote @ ('"' | '\'')) => quote,
-            _ => return Err(fault("attribute")),
-        };
-        let (value, after) = after
-            .get(1..)
-            .and_then(|after| after.split_once(quote))
-            .ok_or_else(|| fault("attribute"))?;
-        if value.contains('<') {
-            return Err(fault("attribute"));
-        }
-        list.push((name, decoded(value, offset)?));
-        let next = after.trim_start();
-        if !next.is_empty() && next.len() == after.len() {
-            return Err(fault("attribute"));
-        }
-        rest = next;
-    }
-    Ok(Attributes(list))
-}
-
-fn decoded(value: &str, offset: u64) -> Result<Cow<'_, str>, XmlError> {
-    if !value.contains('&') {
-        return Ok(Cow::Borrowed(value));
-    }
-    let mut out = String::with_capacity(value.len());
-    let mut rest = value;
-    while let Some((before, after)) = rest.split_once('&') {
-        out.push_str(before);
-        let (name, after) = after.split_once(';').ok_or(XmlError::Syntax {
-            problem: "attribute",
-            offset,
-        })?;
-        let character = match name {
-            "lt" => Some('<'),
-            "gt" => Some('>'),
-            "amp" => Some('&'),
-            "apos" => Some('\''),
-            "quot" => Some('"'),
-            _ => name.strip_prefix('#').and_then(character_reference),
-        };
-        out.push(character.ok_or_else(|| XmlError::Entity {
-            name: name.chars().take(40).collect(),
-            offset,
-        })?);
-        rest = after;
-    }
-    out.push_str(rest);
-    Ok(Cow::Owned(out))
-}
-
-fn character_reference(digits: &str) -> Option<char> {
-    let number = match digits.strip_prefix(['x', 'X']) {
-        Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-        None => digits.parse().ok()?,
-    };
-    char::from_u32(number)
 }

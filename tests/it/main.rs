@@ -3,6 +3,7 @@
 mod convert;
 mod corpus;
 mod expr;
+mod map;
 mod notation;
 mod schema;
 mod transform;
@@ -16,6 +17,7 @@ fn main() {
     let mut trials: Vec<Trial> = Vec::new();
     trials.extend(convert::trials());
     trials.extend(expr::trials());
+    trials.extend(map::trials());
     trials.extend(schema::trials());
     trials.extend(transform::trials());
     trials.extend(vectors::trials());
