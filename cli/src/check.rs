@@ -63,7 +63,12 @@ pub fn run(arguments: &Check, out: &mut impl Write) -> Result<Exit, Failure> {
                 Ok(view.record(out, number, answers)?)
             })?;
             drop(progress);
-            writeln!(out, "{}", count.text())?;
+            let incomplete = if ending.fault.is_some() {
+                "incomplete, "
+            } else {
+                ""
+            };
+            writeln!(out, "{incomplete}{}", count.text())?;
             out.flush()?;
             if let Some(fault) = &ending.fault {
                 text::fault(&mut std::io::stderr().lock(), fault, Style::stderr())?;

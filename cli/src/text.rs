@@ -222,7 +222,10 @@ impl View<'_> {
         };
         let title = self.style.paint(Tone::Strong, &title);
         writeln!(out, "{title}: {}", self.verdict(gravest))?;
-        for answer in answers {
+        for (at, answer) in answers.iter().enumerate() {
+            if at > 0 {
+                writeln!(out)?;
+            }
             self.answer(out, answer, answers.len() > 1)?;
         }
         writeln!(out)
@@ -312,8 +315,9 @@ impl View<'_> {
         }
         self.heading(
             out,
-            match outcome.verdict {
-                Verdict::Write => "payload",
+            match (outcome.verdict, self.operation) {
+                (Verdict::Write, Operation::Delete) => "key of the row that is deleted",
+                (Verdict::Write, _) => "payload",
                 _ => "payload so far; it is not sent like this",
             },
         )?;

@@ -57,7 +57,10 @@ fn case(folder: &Path) -> Result<(), Failed> {
     let faults: Vec<String> = [
         compare(&folder.join("expected.stdout"), &output.stdout),
         compare(&folder.join("expected.stderr"), &output.stderr),
-        compare(&folder.join("expected.code"), format!("{code}\n").as_bytes()),
+        compare(
+            &folder.join("expected.code"),
+            format!("{code}\n").as_bytes(),
+        ),
     ]
     .into_iter()
     .filter_map(Result::err)
