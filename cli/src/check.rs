@@ -29,6 +29,13 @@ pub fn run(arguments: &Check, out: &mut impl Write) -> Result<Exit, Failure> {
     let mut loaded = load(&files, &arguments.surroundings, &arguments.active, &wording)?;
     let call = call(arguments)?;
     let records = read_or_stdin("RECORDS", records_path)?;
+    if is_blank(&records.bytes) {
+        // A download that failed must not pass for records that are all carried.
+        return Err(Failure::with_help(
+            format!("RECORDS: {} is empty", records.name),
+            "No records at all are written as `[]`.",
+        ));
+    }
     let before = match &arguments.before {
         Some(path) => Some(input::read("--before", path)?),
         None => None,
@@ -46,6 +53,14 @@ pub fn run(arguments: &Check, out: &mut impl Write) -> Result<Exit, Failure> {
         records: &records,
         before: before.as_ref(),
     };
+    let further_pages = has_further_pages(&records.bytes);
+    if further_pages {
+        writeln!(
+            std::io::stderr().lock(),
+            "note: {} is one page of several (`@odata.nextLink`); the others are not checked",
+            records.name
+        )?;
+    }
     let beside = !std::io::stdout().is_terminal();
     let mut progress = Progress::new(&records.name, records.bytes.len() as u64, beside);
     let mut count = Counts::default();
@@ -86,7 +101,7 @@ pub fn run(arguments: &Check, out: &mut impl Write) -> Result<Exit, Failure> {
                 count.add(gravest(answers));
                 Ok(document.push(answers, &form, &wording)?)
             })?;
-            document.close(ending.fault.as_ref())?;
+            document.close(ending.fault.as_ref(), further_pages)?;
             ending
         }
     };
@@ -109,6 +124,24 @@ fn split_records(arguments: &Check) -> Result<(&[PathBuf], &Path), Failure> {
         "RECORDS is missing",
         "Name the file of records last, or `-` for standard input.",
     ))
+}
+
+fn is_blank(bytes: &[u8]) -> bool {
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    text.trim_ascii().is_empty()
+}
+
+/// An OData response that names a next page.
+fn has_further_pages(bytes: &[u8]) -> bool {
+    #[derive(serde::Deserialize)]
+    struct Page {
+        #[serde(rename = "@odata.nextLink")]
+        next: Option<serde::de::IgnoredAny>,
+        #[serde(rename = "value")]
+        _rows: Vec<serde::de::IgnoredAny>,
+    }
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    serde_json::from_slice::<Page>(text).is_ok_and(|page| page.next.is_some())
 }
 
 fn check_instant(now: Option<&str>) -> Result<(), Failure> {

@@ -62,9 +62,14 @@ impl<'a, W: Write> CheckDocument<'a, W> {
         write(self.out, &one)
     }
 
-    /// Ends the document; with a fault the results are those of the records before it.
-    pub fn close(self, fault: Option<&RecordFault>) -> io::Result<()> {
-        self.out.write_all(b"\n],\n\"complete\":")?;
+    /// Ends the document; with a fault the results are those of the records before it, with further
+    /// pages those of the page at hand.
+    pub fn close(self, fault: Option<&RecordFault>, further_pages: bool) -> io::Result<()> {
+        self.out.write_all(b"\n],\n")?;
+        if further_pages {
+            self.out.write_all(b"\"furtherPages\":true,\n")?;
+        }
+        self.out.write_all(b"\"complete\":")?;
         match fault {
             None => self.out.write_all(b"true}\n"),
             Some(fault) => {
