@@ -115,10 +115,11 @@ fn split_records(arguments: &Check) -> Result<(&[PathBuf], &Path), Failure> {
         return Ok((&arguments.map, records));
     }
     let last_of_line = std::env::args_os().next_back();
-    if let [maps @ .., last] = arguments.map.as_slice() {
-        if !maps.is_empty() && last_of_line.as_deref() == Some(last.as_os_str()) {
-            return Ok((maps, last));
-        }
+    if let [maps @ .., last] = arguments.map.as_slice()
+        && !maps.is_empty()
+        && last_of_line.as_deref() == Some(last.as_os_str())
+    {
+        return Ok((maps, last));
     }
     Err(Failure::with_help(
         "RECORDS is missing",
