@@ -1,5 +1,6 @@
 //! `preflight check`: records against table maps.
 
+use crate::answer_text::{View, gravest};
 use crate::arguments::{Check, Direction, Format, Operation, Origin, PayloadForm, Phase};
 use crate::failure::{Exit, Failure, GET_YOUR_FILES};
 use crate::input::{self, read_maps, read_or_stdin};
@@ -8,7 +9,7 @@ use crate::progress::Progress;
 use crate::records::{Ending, Work, each};
 use crate::sources::{load, told};
 use crate::style::Style;
-use crate::text::{self, Tally, View, counted, gravest};
+use crate::text::{self, Tally, counted};
 use crate::wording::Wording;
 use dual_write_preflight::lookup::Answers;
 use dual_write_preflight::map::MapDirection;
