@@ -93,6 +93,7 @@ pub fn run(arguments: &Check, out: &mut impl Write) -> Result<Exit, Failure> {
         }
         Format::Json => {
             let form = Form {
+                table: arguments.table.as_deref(),
                 operation: call.operation.unwrap_or(plan::Operation::Create),
                 payload: payload_form(arguments.payload_form),
                 trace: arguments.trace,
