@@ -63,6 +63,20 @@ codes! {
     TooLarge = "DW0004" "too-large" Error Fact "" ["limit"];
     /// A JSON object has the same key twice.
     DuplicateKey = "DW0005" "duplicate-key" Warning Fact "" ["key"];
+    /// The text is not the XML it should be.
+    XmlSyntax = "DW0010" "xml-syntax" Error Fact "" ["problem" "offset"];
+    /// An end tag closes another element than the open one.
+    XmlMismatched = "DW0011" "xml-mismatched" Error Fact "" ["open" "found" "offset"];
+    /// The XML ends too early.
+    XmlTruncated = "DW0012" "xml-truncated" Error Fact "" ["open" "offset"];
+    /// A document type declaration.
+    XmlDoctype = "DW0013" "xml-doctype" Error Fact "" ["offset"];
+    /// An entity other than the predefined ones.
+    XmlEntity = "DW0014" "xml-entity" Error Fact "" ["entity" "offset"];
+    /// The XML is in another encoding than UTF-8.
+    XmlEncoding = "DW0015" "xml-encoding" Error Fact "" ["encoding"];
+    /// One tag is longer than any real one.
+    XmlTagTooLong = "DW0016" "xml-tag-too-long" Error Fact "" ["limit" "offset"];
     // (reading: end)
 
     // ---- 01 table maps ----
@@ -193,6 +207,46 @@ codes! {
     // (keys: end)
 
     // ---- 06 schemas ----
+    /// The document is no schema that is read here.
+    NotASchema = "DW0601" "not-a-schema" Error Fact "" [];
+    /// XML, but not service metadata.
+    NotCsdl = "DW0602" "not-csdl" Error Fact "" ["root"];
+    /// Nothing tells which side the schema describes.
+    SchemaSideUnknown = "DW0603" "schema-side-unknown" Error Fact "" [];
+    /// The schema describes the other side.
+    SchemaOtherSide = "DW0604" "schema-other-side" Error Fact "" ["wanted" "found"];
+    /// The document describes no table.
+    NoTables = "DW0605" "no-tables" Warning Fact "" [];
+    /// An entity set of a type that the document lacks.
+    EntityTypeMissing = "DW0606" "entity-type-missing" Warning Fact "" ["entitySet" "type"];
+    /// A type this product does not know: the column is not checked.
+    TypeUnknown = "DW0607" "type-unknown" Warning Fact "" ["type" "column"];
+    /// An enum member whose value is no whole number.
+    EnumMemberValue = "DW0608" "enum-member-value" Warning Fact "" ["enum" "member"];
+    /// A plain-table description without a column that it needs.
+    CsvHeader = "DW0609" "csv-header" Error Fact "" ["column"];
+    /// A quoted field that never ends.
+    CsvQuote = "DW0610" "csv-quote" Error Fact "" ["line"];
+    /// A row with more fields than the header, or without a name.
+    CsvRow = "DW0611" "csv-row" Warning Fact "" ["line"];
+    /// A column that is described twice.
+    ColumnTwice = "DW0612" "column-twice" Warning Fact "" ["table" "column"];
+    /// A cell of a plain-table description that cannot be read: the fact counts as not stated.
+    CsvCell = "DW0613" "csv-cell" Warning Fact "" ["field" "text" "column" "line"];
+    /// A metadata property of another JSON type than it should have.
+    MetadataProperty = "DW0614" "metadata-property" Warning Fact "" ["property" "table"];
+    /// The answer of a service that refused the request, in place of metadata.
+    MetadataRefused = "DW0615" "metadata-refused" Error Fact "" ["message"];
+    /// No data entity fits the label that a map gives.
+    EntityNotFound = "DW0616" "entity-not-found" Error Fact "" ["label" "candidates"];
+    /// Several data entities fit the label that a map gives.
+    EntityAmbiguous = "DW0617" "entity-ambiguous" Error Fact "" ["label" "candidates"];
+    /// The data entity was found by the columns that the map uses.
+    EntityByColumns = "DW0618" "entity-by-columns" Info Inferred "" ["label" "entitySet"];
+    /// The option `entities` names an entity set that the schema lacks.
+    EntitySetAbsent = "DW0619" "entity-set-absent" Error Fact "" ["label" "entitySet" "suggestion"];
+    /// The metadata says that more pages follow.
+    MetadataPartial = "DW0620" "metadata-partial" Warning Fact "" [];
     // (schemas: end)
 
     // ---- 10 routing of a record ----
@@ -230,6 +284,14 @@ codes! {
     KeyPartEmpty = "DW1022" "key-part-empty" Warning Inferred "" ["column"];
     /// A plug-in of the shipped solutions insists on a column.
     PlugInRequires = "DW1023" "plug-in-requires" Warning Fact "" ["table" "columns"];
+    /// Several versions of a map, and none is named live.
+    LiveVersionUnknown = "DW1030" "live-version-unknown" Warning Fact "" ["map" "versions"];
+    /// A map was handed over as a parsed object.
+    ParsedMap = "DW1031" "parsed-map" Warning Fact "" [];
+    /// A key is named for a table that no map has.
+    KeyOfUnknownTable = "DW1032" "key-of-unknown-table" Warning Fact "" ["table" "suggestion"];
+    /// A decimal has more digits than a JavaScript number holds.
+    NumberAsText = "DW1033" "number-as-text" Info Fact "" ["column" "value"];
     // (routing: end)
 
     // ---- 11 values of a record ----

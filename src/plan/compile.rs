@@ -578,7 +578,7 @@ impl<'a> Compiler<'a> {
             return fault;
         }
         let columns = bound
-            .columns()
+            .columns
             .iter()
             .map(|column| {
                 let known = table.and_then(|table| table.column(&column.name));

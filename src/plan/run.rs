@@ -618,13 +618,13 @@ impl<'r> Runner<'r> {
 }
 
 /// The record as the filter sees it.
-struct FilterView<'a> {
-    row: &'a Effective<'a>,
+struct FilterView<'a, 'r> {
+    row: &'a Effective<'r>,
     plan: &'a Plan,
     columns: &'a [usize],
 }
 
-impl expr::Row for FilterView<'_> {
+impl expr::Row for FilterView<'_, '_> {
     fn column(&self, index: usize) -> Operand {
         let Some(column) = self.columns.get(index) else {
             return Operand::Unknown;

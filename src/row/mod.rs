@@ -13,7 +13,7 @@ mod shape;
 
 pub use lookup_cell::{LookupCell, Reference};
 pub use packed::{PackedError, unpack};
-pub use read::{Layout, Rows, object, read_row, rows};
+pub use read::{Layout, Rows, object, read_answers, read_row, rows};
 pub use shape::{Part, RowShape, SourceColumn};
 
 use crate::value::Cell;

@@ -2,7 +2,7 @@
 //! newline-delimited JSON, or a single record.
 
 use super::{Part, Row, RowShape};
-use crate::lookup::AnswerRow;
+use crate::lookup::{AnswerRow, Answers};
 use crate::syntax::json::{JsonError, JsonErrorKind, Limits, Scanner, Token, TokenKind};
 use crate::text::Span;
 use crate::value::Cell;
@@ -231,4 +231,65 @@ fn layout(bytes: &[u8]) -> Result<Layout, JsonError> {
         });
     }
     Ok(Layout::Sequence)
+}
+
+/// Reads fetched rows by request id: `{ "<id>": rows }`, where rows are an array, an OData response,
+/// one object (a row fetched by its id), or null (asked and not found).
+pub fn read_answers(bytes: &[u8]) -> Result<Answers, JsonError> {
+    let mut answers = Answers::default();
+    let mut scanner = Scanner::new(bytes, Limits::default());
+    let wrong = |offset: usize| JsonError {
+        kind: JsonErrorKind::Syntax("answers must be an object of rows by request id"),
+        offset,
+    };
+    match scanner.next_token()? {
+        Some(token) if token.kind == TokenKind::BeginObject => {}
+        _ => return Err(wrong(0)),
+    }
+    while let Some(token) = scanner.next_token()? {
+        if token.kind != TokenKind::Key {
+            continue;
+        }
+        let id = token.text().into_owned();
+        let Some(first) = scanner.next_token()? else {
+            break;
+        };
+        let rows = match first.kind {
+            TokenKind::Null => Vec::new(),
+            TokenKind::BeginArray => row_list(&mut scanner)?,
+            TokenKind::BeginObject => {
+                let row = named_members(&mut scanner)?;
+                match row.get("value") {
+                    Some(Cell::Complex(raw)) if raw.starts_with('[') => {
+                        let raw = raw.clone();
+                        let mut inner = Scanner::new(raw.as_bytes(), Limits::default());
+                        inner.next_token()?;
+                        row_list(&mut inner)?
+                    }
+                    _ => vec![row],
+                }
+            }
+            _ => return Err(wrong(first.span.start as usize)),
+        };
+        answers.insert(id, rows);
+    }
+    Ok(answers)
+}
+
+/// The objects of an array that has been opened.
+fn row_list(scanner: &mut Scanner<'_>) -> Result<Vec<AnswerRow>, JsonError> {
+    let mut rows = Vec::new();
+    while let Some(token) = scanner.next_token()? {
+        match token.kind {
+            TokenKind::BeginObject => rows.push(named_members(scanner)?),
+            TokenKind::EndArray => break,
+            _ => {
+                return Err(JsonError {
+                    kind: JsonErrorKind::Syntax("a fetched row must be an object"),
+                    offset: token.span.start as usize,
+                });
+            }
+        }
+    }
+    Ok(rows)
 }

@@ -3,8 +3,9 @@
 //! A fact that the source does not state is `None`, so that checks can say "unchecked" instead of
 //! guessing.
 
-use crate::value::Type;
+use crate::value::{Enumeration, Type};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// One of the two systems.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -163,6 +164,41 @@ impl Table {
         self.columns.get(*at as usize)
     }
 
+    /// The column that holds the legal entity of a row: `dataAreaId` of a data entity, the lookup to
+    /// `cdm_company` of a Dataverse table. Of several lookups the one that a key names; `None` when that
+    /// leaves not exactly one, or when the metadata names no targets.
+    pub fn company_column(&self) -> Option<&Column> {
+        if let Some(column) = self.column("dataAreaId") {
+            return Some(column);
+        }
+        let companies: Vec<&Column> = self
+            .columns
+            .iter()
+            .filter(|column| match &column.kind {
+                Type::Lookup(targets) => targets.iter().any(|target| &**target == "cdm_company"),
+                _ => false,
+            })
+            .collect();
+        if let [only] = companies.as_slice() {
+            return Some(only);
+        }
+        let mut in_key = companies.into_iter().filter(|column| {
+            let mut parts = self.keys.iter().flat_map(|key| &key.columns);
+            parts.any(|part| part.eq_ignore_ascii_case(&column.name))
+        });
+        in_key.next().filter(|_| in_key.next().is_none())
+    }
+
+    /// The key that identifies a row across both systems, where metadata alone tells it: the entity key
+    /// of a data entity, the only alternate key of a Dataverse table.
+    pub fn entity_key(&self) -> Option<&Key> {
+        match self.keys.as_slice() {
+            [only] => Some(only),
+            [first, ..] if self.primary_id.is_empty() && first.name.is_empty() => Some(first),
+            _ => None,
+        }
+    }
+
     /// A column by name for changing, ignoring case.
     pub fn column_mut(&mut self, name: &str) -> Option<&mut Column> {
         let at = self.index.get(name.to_lowercase().as_str())?;
@@ -180,6 +216,8 @@ pub struct Schema {
     /// The source lists every table of its service (`$metadata`): a table that is not here does not
     /// exist. Otherwise it was perhaps only not handed over.
     pub whole: bool,
+    /// Enums that came without the tables that use them (Finance `PublicEnumerations`).
+    pub enumerations: Vec<Arc<Enumeration>>,
     by_set: HashMap<Box<str>, u32>,
     by_name: HashMap<Box<str>, u32>,
 }
@@ -191,6 +229,7 @@ impl Schema {
             side,
             tables: Vec::new(),
             whole: false,
+            enumerations: Vec::new(),
             by_set: HashMap::new(),
             by_name: HashMap::new(),
         }

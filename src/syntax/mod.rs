@@ -2,3 +2,4 @@
 //! token stands and nothing about what a key or element means.
 
 pub mod json;
+pub mod xml;

@@ -5,7 +5,7 @@
 //! Finance looks values up and gives keys.
 //!
 //! What no public source states is a rule of [`Semantics`]. The result is not yet checked against
-//! the target's type: [`crate::value::convert`] does that.
+//! the target's type: [`crate::value::convert()`] does that.
 
 mod normal;
 mod proofs;
@@ -13,7 +13,7 @@ mod value_map;
 
 pub use proofs::{Collapse, Coverage, Reversibility, Witness, coverage, reversibility};
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::map::{MapDirection, ValueTransform};
 use crate::value::semantics::{DefaultReplaces, NullMapValue, ReverseAmbiguity, Unmapped};
 use crate::value::{Cell, Semantics, Type};
@@ -25,6 +25,10 @@ use value_map::{Found, ValueMap};
 pub struct Transforms {
     steps: Vec<Step>,
     semantics: Semantics,
+    /// Passing by the value map is ordinary: the target is a number or date, where maps replace
+    /// single values such as the empty date.
+    ordinary_to_dataverse: bool,
+    ordinary_to_finance: bool,
 }
 
 #[derive(Debug)]
@@ -85,6 +89,8 @@ impl Transforms {
         Self {
             steps: compiled.collect(),
             semantics: semantics.clone(),
+            ordinary_to_dataverse: takes_any(dataverse_kind),
+            ordinary_to_finance: takes_any(finance_kind),
         }
     }
 
@@ -157,7 +163,7 @@ impl Transforms {
 
     fn map_forward<'a>(&self, map: &'a ValueMap, result: &mut Transformed<'a>) {
         let Some((entry, found)) = map.by_key(&result.cell, &self.semantics) else {
-            return self.unmapped(result);
+            return self.unmapped(self.ordinary_to_dataverse, result);
         };
         let code = match found {
             Found::Plain => None,
@@ -180,7 +186,7 @@ impl Transforms {
 
     fn map_backward<'a>(&self, map: &'a ValueMap, result: &mut Transformed<'a>) {
         let Some((entry, count)) = map.by_value(&result.cell, &self.semantics) else {
-            return self.unmapped(result);
+            return self.unmapped(self.ordinary_to_finance, result);
         };
         if count > 1 {
             let finding = |code| {
@@ -206,17 +212,29 @@ impl Transforms {
 
     /// No entry: the value goes on unchanged. Null and the empty text are no values that a map
     /// would have to name; the type check speaks about them.
-    fn unmapped(&self, result: &mut Transformed<'_>) {
+    fn unmapped(&self, ordinary: bool, result: &mut Transformed<'_>) {
         if !result.cell.is_missing() {
-            let code = match self.semantics.unmapped {
-                Unmapped::PassThrough => Code::ValueUnmapped,
-                Unmapped::Refuse => Code::ValueUnmappedRefused,
+            let finding = |code| Diagnostic::new(code).value("value", result.cell.text());
+            let finding = match self.semantics.unmapped {
+                Unmapped::PassThrough if ordinary => {
+                    finding(Code::ValueUnmapped).severity(Severity::Info)
+                }
+                Unmapped::PassThrough => finding(Code::ValueUnmapped),
+                Unmapped::Refuse => finding(Code::ValueUnmappedRefused),
             };
-            let finding = Diagnostic::new(code).value("value", result.cell.text());
             result.diagnostics.push(finding);
         }
         result.trace("pass-through", "");
     }
+}
+
+/// Whether a value that the map does not name usually suits the column: numbers and dates, unlike
+/// choices, two options and enums.
+fn takes_any(kind: Option<&Type>) -> bool {
+    matches!(
+        kind,
+        Some(Type::Integer { .. } | Type::Decimal { .. } | Type::Date | Type::DateTime(_))
+    )
 }
 
 impl<'a> Transformed<'a> {

@@ -6,6 +6,7 @@ use super::normal::Compare;
 use super::value_map::Elements;
 use crate::map::{ValueMapEntry, ValueTransform};
 use crate::text::Span;
+use crate::value::semantics::ReverseAmbiguity;
 use crate::value::{Cell, Semantics, Type};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -32,7 +33,7 @@ pub struct Coverage {
 /// Finance values that one Dataverse value stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Collapse {
-    /// The Dataverse value as the first entry writes it; `None` for null.
+    /// The Dataverse value as the first lost entry writes it; `None` for null.
     pub value: Option<String>,
     /// The entry whose key comes back.
     pub kept: usize,
@@ -73,73 +74,100 @@ pub fn coverage(
     found
 }
 
-/// Runs every value that the map or the Dataverse type names there and back.
+/// Runs every key, and every value that the map or the Dataverse type names, there and back. Where
+/// several keys have one value the first is taken, whatever the rule `reverse-ambiguity` says.
 pub fn reversibility(
     entries: &[ValueMapEntry],
     dataverse_kind: Option<&Type>,
     finance_kind: Option<&Type>,
     semantics: &Semantics,
 ) -> Reversibility {
-    let compare = Compare::of(dataverse_kind);
-    let same = |text: &str| compare.normal(text).unwrap_or_else(|| text.to_lowercase());
-    let mut found = Reversibility::default();
-    let mut groups: HashMap<String, usize> = HashMap::new();
-    let mut universe: Vec<String> = Vec::new();
-    for (at, entry) in entries.iter().enumerate() {
-        let text = entry.value.as_deref().unwrap_or_default();
-        let group = same(text);
-        let Some(known) = groups.get(&group) else {
-            groups.insert(group, found.collapses.len());
-            universe.push(text.to_owned());
-            found.collapses.push(Collapse {
-                value: entry.value.clone(),
-                kept: at,
-                lost: Vec::new(),
-            });
-            continue;
-        };
-        if let Some(collapse) = found.collapses.get_mut(*known) {
-            collapse.lost.push(at);
-        }
-    }
-    found.collapses.retain_mut(|collapse| {
-        let kept = entries
-            .get(collapse.kept)
-            .map(|e| e.key.text.to_lowercase());
-        let differs = |at: &usize| entries.get(*at).map(|e| e.key.text.to_lowercase()) != kept;
-        collapse.lost.retain(differs);
-        !collapse.lost.is_empty()
-    });
-    for option in listed(dataverse_kind) {
-        if !groups.contains_key(&same(&option)) {
-            universe.push(option);
-        }
-    }
     let map = [ValueTransform::ValueMap {
         entries: entries.to_vec(),
         create_values: false,
         span: Span::default(),
     }];
-    let transforms = Transforms::compile(&map, dataverse_kind, finance_kind, semantics);
-    for value in universe {
+    let semantics = Semantics {
+        reverse_ambiguity: ReverseAmbiguity::First,
+        ..semantics.clone()
+    };
+    let transforms = Transforms::compile(&map, dataverse_kind, finance_kind, &semantics);
+    Reversibility {
+        collapses: collapses(entries, &transforms),
+        changed: changed(entries, dataverse_kind, &transforms),
+    }
+}
+
+fn collapses(entries: &[ValueMapEntry], transforms: &Transforms) -> Vec<Collapse> {
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    for (at, entry) in entries.iter().enumerate() {
+        first.entry(entry.key.text.as_str()).or_insert(at);
+    }
+    let mut found: Vec<Collapse> = Vec::new();
+    let mut groups: HashMap<usize, usize> = HashMap::new();
+    for (at, entry) in entries.iter().enumerate() {
+        let key = entry.key.text.as_str();
+        if first.get(key) != Some(&at) {
+            continue;
+        }
+        let there = Cell::Text(Cow::Borrowed(key));
+        let value = transforms.forward(&there).cell;
+        let back = transforms.backward(&value).cell;
+        let text = back.text();
+        let kept = first.get(&*text).copied().unwrap_or(at);
+        if text.to_lowercase() == key.to_lowercase() {
+            continue;
+        }
+        let position = *groups.entry(kept).or_insert(found.len());
+        match found.get_mut(position) {
+            Some(collapse) => collapse.lost.push(at),
+            None => found.push(Collapse {
+                value: spelled(&value),
+                kept,
+                lost: vec![at],
+            }),
+        }
+    }
+    found
+}
+
+fn changed(
+    entries: &[ValueMapEntry],
+    dataverse_kind: Option<&Type>,
+    transforms: &Transforms,
+) -> Vec<Witness> {
+    let compare = Compare::of(dataverse_kind);
+    let same = |text: &str| compare.normal(text).unwrap_or_else(|| text.to_lowercase());
+    let named = entries
+        .iter()
+        .map(|entry| entry.value.clone().unwrap_or_default());
+    let mut seen: HashSet<String> = HashSet::new();
+    let mut found = Vec::new();
+    for value in named.chain(listed(dataverse_kind)) {
+        if !seen.insert(same(&value)) {
+            continue;
+        }
         let there = Cell::Text(Cow::Borrowed(value.as_str()));
         let finance = transforms.backward(&there).cell;
         let back = transforms.forward(&finance).cell;
         if same(&back.text()) == same(&value) {
             continue;
         }
-        let back = match &back {
-            Cell::Null | Cell::Absent => None,
-            other => Some(other.text().into_owned()),
-        };
-        let finance = finance.text().into_owned();
-        found.changed.push(Witness {
+        let (finance, back) = (finance.text().into_owned(), spelled(&back));
+        found.push(Witness {
             value: value.clone(),
             finance,
             back,
         });
     }
     found
+}
+
+fn spelled(cell: &Cell<'_>) -> Option<String> {
+    match cell {
+        Cell::Null | Cell::Absent => None,
+        other => Some(other.text().into_owned()),
+    }
 }
 
 /// The values that the type itself lists, as Dataverse writes them.

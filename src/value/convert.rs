@@ -41,7 +41,7 @@ pub struct Conversion<'a> {
     pub column: &'a str,
     /// The target column's type; `None` when not known: the result is then undecided.
     pub kind: Option<&'a Type>,
-    /// The source column's type, when known. Only dates and two options look at it.
+    /// The source column's type, when known. Only date targets look at it.
     pub source_kind: Option<&'a Type>,
     /// The side that receives.
     pub to: Destination,

@@ -4,7 +4,7 @@
 
 mod cell;
 mod civil;
-pub mod convert;
+mod convert;
 mod decimal;
 mod guid;
 mod kind;

@@ -1,1 +1,47 @@
-//! (to be written)
+//! The exports to JavaScript: thin, over numbers, texts, bytes and plain objects; no `i64`, which the
+//! JavaScript twin cannot pass.
+
+mod engine;
+mod reader;
+
+pub use engine::{BatchResult, Engine};
+pub use reader::{SchemaHandle, SchemaReader};
+
+use crate::preflight::Misuse;
+use serde::Serialize;
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+/// The version of the engine.
+#[wasm_bindgen]
+#[must_use]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
+
+/// What is thrown for misuse: `{ kind, message }`.
+#[derive(Serialize)]
+struct Thrown<'a> {
+    kind: &'a str,
+    message: String,
+}
+
+fn thrown(kind: &str, message: String) -> JsValue {
+    let error = Thrown { kind, message };
+    to_js(&error).unwrap_or(JsValue::NULL)
+}
+
+fn misuse(fault: &Misuse) -> JsValue {
+    thrown(fault.kind(), fault.to_string())
+}
+
+/// A shape as a plain object: maps become objects, absent members stay absent.
+fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    value
+        .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
+        .map_err(|error| JsValue::from_str(&error.to_string()))
+}
+
+/// A plain object as a shape; what does not fit is misuse.
+fn from_js<T: serde::de::DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
+    serde_wasm_bindgen::from_value(value).map_err(|error| thrown("wrong-shape", error.to_string()))
+}

@@ -1,1 +1,14 @@
-//! (to be written)
+//! The border: the shapes of calls and results in camelCase, as JSON and as JavaScript objects.
+//!
+//! A twin of a core type has no decisions in it; `From` the core, and out.
+
+mod calls;
+mod diagnostic;
+mod result;
+
+pub use calls::{WireBatchOptions, WireCall, WireInput, WireOptions, WireSettings};
+pub use diagnostic::{DocumentIndex, WireDiagnostic, WireFinding};
+pub use result::{
+    NumberForm, PayloadForm, WireBatchReport, WireMap, WireRequest, WireResult, batch_report,
+    maps, result,
+};

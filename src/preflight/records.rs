@@ -1,0 +1,136 @@
+//! Calls about records whose text is at hand: the command, and hosts that have the response body.
+
+use super::{Choice, Misuse, Preflight};
+use crate::diagnostic::{Code, Diagnostic, Path};
+use crate::lookup::Answers;
+use crate::map::MapDirection;
+use crate::plan::{
+    BatchOptions, BatchReport, Change, Operation, Origin, Outcome, Phase, Plan, RecordCall,
+    Verdict, check_batch, run,
+};
+use crate::row::{Row, read_row};
+use crate::schema::Side;
+use crate::syntax::json::JsonError;
+
+/// The circumstances of a record, owned.
+#[derive(Clone, Debug, Default)]
+pub struct CheckCall {
+    /// Map by any of its names.
+    pub map: Option<String>,
+    /// Or table.
+    pub table: Option<String>,
+    /// The way; `None` stands for a call that does not say.
+    pub way: Option<MapDirection>,
+    /// Create unless told.
+    pub operation: Option<Operation>,
+    /// Changed columns, when told.
+    pub changed: Option<Vec<String>>,
+    /// Who made the change, when told.
+    pub origin: Option<Origin>,
+    /// When the question is asked.
+    pub phase: Phase,
+    /// Rows fetched for requests.
+    pub answers: Answers,
+    /// Whether to explain every field.
+    pub trace: bool,
+}
+
+/// A record and the row before the change, as JSON text.
+#[derive(Clone, Copy, Debug)]
+pub struct RecordText<'a> {
+    /// One JSON object.
+    pub record: &'a [u8],
+    /// The row before the change, one JSON object.
+    pub before: Option<&'a [u8]>,
+}
+
+/// A batch over one text.
+#[derive(Clone, Debug)]
+pub struct BatchCall {
+    /// What is common to all records.
+    pub call: CheckCall,
+    /// Choices for the batch.
+    pub options: BatchOptions,
+}
+
+impl CheckCall {
+    /// The way, or misuse when the call does not say.
+    pub fn direction(&self) -> Result<MapDirection, Misuse> {
+        self.way
+            .ok_or_else(|| Misuse::Shape("`direction` is missing".to_owned()))
+    }
+
+    /// The borrowed form a plan runs with.
+    pub fn record_call(&self) -> RecordCall<'_> {
+        RecordCall {
+            operation: self.operation.unwrap_or(Operation::Create),
+            change: match &self.changed {
+                Some(names) => Change::Columns(names),
+                None => Change::Unknown,
+            },
+            origin: self.origin,
+            phase: self.phase,
+            answers: &self.answers,
+            trace: self.trace,
+        }
+    }
+}
+
+impl Preflight {
+    /// The answer where the live version of a map is not known.
+    pub fn versions_outcome(map: &str, versions: &[String], way: MapDirection) -> Outcome {
+        Outcome {
+            verdict: Verdict::Undecided,
+            target_side: match way {
+                MapDirection::ToFinance => Side::Finance,
+                MapDirection::ToDataverse => Side::Dataverse,
+            },
+            target_entity_set: String::new(),
+            key: Vec::new(),
+            payload: Vec::new(),
+            diagnostics: vec![
+                Diagnostic::new(Code::LiveVersionUnknown)
+                    .name("map", map)
+                    .name("versions", versions.join(", "))
+                    .at(Path::map(map)),
+            ],
+            requests: Vec::new(),
+            unchecked: Vec::new(),
+            trace: Vec::new(),
+        }
+    }
+
+    /// Checks every record of a text; the call must mean exactly one plan.
+    pub fn check_batch(
+        &mut self,
+        batch: &BatchCall,
+        bytes: &[u8],
+        progress: impl FnMut(usize) -> bool,
+    ) -> Result<BatchReport, Misuse> {
+        let way = batch.call.direction()?;
+        let choice = self.choose(batch.call.map.as_deref(), batch.call.table.as_deref(), way)?;
+        let (Choice::Map(plans) | Choice::Table(plans)) = choice else {
+            return Err(Misuse::BatchNeedsOneMap);
+        };
+        let [only] = plans.as_slice() else {
+            return Err(Misuse::BatchNeedsOneMap);
+        };
+        let plan = self.plan(*only).ok_or(Misuse::Handle)?;
+        let call = batch.call.record_call();
+        Ok(check_batch(plan, &call, bytes, &batch.options, progress))
+    }
+}
+
+/// Runs one plan over a record given as text.
+pub fn check_text(
+    plan: &Plan,
+    call: &RecordCall<'_>,
+    text: &RecordText<'_>,
+) -> Result<Outcome, JsonError> {
+    let record = read_row(text.record, plan.shape())?;
+    let before: Option<Row<'_>> = match text.before {
+        Some(bytes) => Some(read_row(bytes, plan.shape())?),
+        None => None,
+    };
+    Ok(run(plan, call, &record, before.as_ref()))
+}

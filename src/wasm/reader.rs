@@ -1,0 +1,119 @@
+//! Reading a CSDL document from a stream, chunk by chunk.
+
+use super::{from_js, to_js};
+use crate::schema::{CsdlReader, Schema, Side, Wanted};
+use crate::text::LineIndex;
+use crate::wire::WireDiagnostic;
+use serde::Deserialize;
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum WireSide {
+    Dataverse,
+    Finance,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct ReaderOptions {
+    #[serde(default)]
+    side: Option<WireSide>,
+    /// Entity sets or labels that are wanted; all when absent.
+    #[serde(default)]
+    tables: Option<Vec<String>>,
+}
+
+/// A reader of one CSDL document.
+#[wasm_bindgen]
+pub struct SchemaReader {
+    reader: CsdlReader,
+}
+
+#[wasm_bindgen]
+impl SchemaReader {
+    /// Options: `{ side?, tables? }`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: JsValue) -> Result<SchemaReader, JsValue> {
+        let options: ReaderOptions = from_js(options)?;
+        let wanted = options.tables.map(|tables| {
+            let mut wanted = Wanted::new();
+            for table in &tables {
+                wanted.add(table);
+            }
+            wanted
+        });
+        let side = options.side.map(|side| match side {
+            WireSide::Dataverse => Side::Dataverse,
+            WireSide::Finance => Side::Finance,
+        });
+        Ok(SchemaReader {
+            reader: CsdlReader::new(side, wanted),
+        })
+    }
+
+    /// Takes the next bytes; false when the document cannot be read on.
+    pub fn push(&mut self, chunk: &[u8]) -> bool {
+        self.reader.push(chunk).is_ok()
+    }
+
+    /// Bytes read so far.
+    #[wasm_bindgen(js_name = bytesRead)]
+    #[must_use]
+    pub fn bytes_read(&self) -> f64 {
+        self.reader.bytes_read() as f64
+    }
+
+    /// Ends the document.
+    #[must_use]
+    pub fn finish(self) -> SchemaHandle {
+        let (schema, diagnostics) = self.reader.finish();
+        let none: Option<&LineIndex<'_>> = None;
+        let wired: Vec<_> = diagnostics
+            .iter()
+            .map(|finding| WireDiagnostic::new(finding, none))
+            .collect();
+        SchemaHandle {
+            diagnostics: to_js(&wired).unwrap_or(JsValue::NULL),
+            schema,
+        }
+    }
+}
+
+/// A schema that was read from a stream.
+#[wasm_bindgen]
+pub struct SchemaHandle {
+    schema: Option<Schema>,
+    diagnostics: JsValue,
+}
+
+#[wasm_bindgen]
+impl SchemaHandle {
+    /// Findings about the document.
+    #[must_use]
+    pub fn diagnostics(&self) -> JsValue {
+        self.diagnostics.clone()
+    }
+
+    /// Tables that were kept.
+    #[must_use]
+    pub fn tables(&self) -> u32 {
+        let count = self.schema.as_ref().map_or(0, |schema| schema.tables.len());
+        u32::try_from(count).unwrap_or(u32::MAX)
+    }
+
+    /// Another handle of the same schema, for another engine.
+    #[must_use]
+    pub fn copy(&self) -> SchemaHandle {
+        SchemaHandle {
+            schema: self.schema.clone(),
+            diagnostics: self.diagnostics.clone(),
+        }
+    }
+}
+
+impl SchemaHandle {
+    pub(super) fn into_schema(self) -> Option<Schema> {
+        self.schema
+    }
+}

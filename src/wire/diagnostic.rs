@@ -1,0 +1,194 @@
+//! Findings as they leave: code and typed parameters, no wording; places in UTF-16 units.
+
+use crate::diagnostic::{Diagnostic, Evidence, Param, Path, Segment, Severity};
+use crate::preflight::{Document, Finding};
+use crate::text::{LineIndex, Span};
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+/// One step of a path: a word or name, or a position.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum WireSegment {
+    /// A word or name.
+    Text(String),
+    /// A position from 0.
+    Index(u32),
+}
+
+/// A place in a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WireSpan {
+    /// First UTF-16 unit.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+    /// Line from 1.
+    pub line: u32,
+    /// Column in characters from 1.
+    pub column: u32,
+}
+
+/// A related place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WireRelated {
+    path: Vec<WireSegment>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    span: Option<WireSpan>,
+}
+
+/// Parameters by name: `{ name }`, `{ value }` or `{ number }`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WireParams(Vec<(&'static str, Param)>);
+
+impl Serialize for WireParams {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        #[serde(rename_all = "camelCase")]
+        enum One<'a> {
+            Name(&'a str),
+            Value(&'a str),
+            Number(f64),
+        }
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (key, param) in &self.0 {
+            let one = match param {
+                Param::Name(text) => One::Name(text),
+                Param::Value(text) => One::Value(text),
+                // Counts and limits stay far below 2^53.
+                Param::Number(number) => One::Number(*number as f64),
+            };
+            map.serialize_entry(key, &one)?;
+        }
+        map.end()
+    }
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WireDiagnostic {
+    /// Stable id.
+    pub code: &'static str,
+    /// Readable name.
+    pub slug: &'static str,
+    /// `error`, `warning` or `info`.
+    pub severity: &'static str,
+    /// `fact`, `inferred` or `unknown`.
+    pub evidence: &'static str,
+    /// Dual-write's own code for the fault.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub alias: &'static str,
+    /// Values for the wording.
+    pub params: WireParams,
+    /// Where.
+    pub path: Vec<WireSegment>,
+    /// Where in the document's text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub span: Option<WireSpan>,
+    /// Other places that explain it.
+    pub related: Vec<WireRelated>,
+    /// The nearest known name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suggestion: Option<String>,
+}
+
+/// A finding with the name of its document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WireFinding {
+    /// The finding.
+    #[serde(flatten)]
+    pub diagnostic: WireDiagnostic,
+    /// Name of the document it points into.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub document: Option<String>,
+}
+
+impl WireDiagnostic {
+    /// A finding whose spans, if any, point into the indexed text.
+    pub fn new(diagnostic: &Diagnostic, lines: Option<&LineIndex<'_>>) -> Self {
+        let info = diagnostic.code.info();
+        let place = |span: Option<Span>| Some(wire_span(span?, lines?));
+        let suggestion = match diagnostic.params.get("suggestion") {
+            Some(Param::Name(text)) if !text.is_empty() => Some(text.clone()),
+            _ => None,
+        };
+        Self {
+            code: info.id,
+            slug: info.slug,
+            severity: match diagnostic.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Info => "info",
+            },
+            evidence: match diagnostic.evidence {
+                Evidence::Fact => "fact",
+                Evidence::Inferred => "inferred",
+                Evidence::Unknown => "unknown",
+            },
+            alias: info.alias,
+            params: WireParams(
+                diagnostic
+                    .params
+                    .iter()
+                    .map(|(key, param)| (key, param.clone()))
+                    .collect(),
+            ),
+            path: wire_path(&diagnostic.path),
+            span: place(diagnostic.span),
+            related: diagnostic
+                .related
+                .iter()
+                .map(|related| WireRelated {
+                    path: wire_path(&related.path),
+                    span: place(related.span),
+                })
+                .collect(),
+            suggestion,
+        }
+    }
+}
+
+/// Line indices of documents, each made once.
+pub struct DocumentIndex<'a>(Vec<(&'a Document, LineIndex<'a>)>);
+
+impl<'a> DocumentIndex<'a> {
+    /// Indexes every document.
+    pub fn new(documents: &'a [Document]) -> Self {
+        let index = |document: &'a Document| (document, LineIndex::new(&document.text));
+        Self(documents.iter().map(index).collect())
+    }
+
+    /// A finding with its place.
+    pub fn finding(&self, finding: &Finding) -> WireFinding {
+        let entry = finding.document.and_then(|at| self.0.get(at));
+        WireFinding {
+            diagnostic: WireDiagnostic::new(&finding.diagnostic, entry.map(|(_, lines)| lines)),
+            document: entry.map(|(document, _)| document.name.clone()),
+        }
+    }
+}
+
+fn wire_path(path: &Path) -> Vec<WireSegment> {
+    path.0
+        .iter()
+        .map(|segment| match segment {
+            Segment::Word(word) => WireSegment::Text((*word).to_owned()),
+            Segment::Name(name) => WireSegment::Text(name.clone()),
+            Segment::Index(index) => WireSegment::Index(*index),
+        })
+        .collect()
+}
+
+fn wire_span(span: Span, lines: &LineIndex<'_>) -> WireSpan {
+    let (start, end) = (lines.position(span.start), lines.position(span.end));
+    WireSpan {
+        start: start.utf16,
+        end: end.utf16,
+        line: start.line,
+        column: start.column,
+    }
+}
