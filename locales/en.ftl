@@ -57,6 +57,51 @@ DW0016 = the tag at byte { $offset } is longer than { $limit } bytes
 
 ## 01 table maps
 
+DW0101 = no table map here, but { $found }
+    .help = A table map is a JSON object with `legs`, a row of `msdyn_dualwriteentitymap` with the column `msdyn_mapping`, or a list or OData response of these.
+DW0102 = the input holds no table map
+    .help = Check that the right environment was asked, that dual-write is installed there, and that you may read the table `msdyn_dualwriteentitymap`.
+DW0103 = the response has further pages, and this input is only one of them
+    .help = Fetch the address in `@odata.nextLink` too and give all pages.
+DW0104 = more than { $limit } legs, field mappings and transforms
+    .help = No table map is this large, so nothing of this input was used. Check that the right file was given, or give fewer maps at a time.
+DW0105 = { $count ->
+        [one] { $count } further finding in this input is not listed
+       *[other] { $count } further findings in this input are not listed
+    }
+    .help = Correct the listed ones and read the input again.
+DW0106 = `{ $key }` is { $found }, where { $expected } is expected
+    .help = Correct the value, or export the map again.
+DW0107 = `{ $key }` is absent or null
+    .help = Add it, or export the map again.
+DW0108 = the map `{ $map }` is there in several versions: { $versions }
+    .help = Say which version is active, or give that version only. The highest version is not necessarily the live one; the runtime configuration (`msdyn_dualwriteruntimeconfig`) names it.
+DW0109 = the map has no legs
+    .help = Entities, filters and field mappings stand in `legs`. Export the map again.
+DW0110 = the map has { $count } legs
+    .help = Maps that dual-write makes have exactly one leg. Check where this map comes from.
+DW0111 = the map has no field mappings
+    .help = Add at least the rows of the integration key. Without any, no value reaches the other side.
+DW0112 = `{ $found }` is no sync direction
+    .help = Use 1 (Finance to Dataverse), 2 (Dataverse to Finance) or 3 (both ways), as a number or a text.
+DW0113 = `{ $transform }` is no transform that dual-write has{ $suggestion ->
+        [""] {""}
+       *[other] ; did you mean `{ $suggestion }`?
+    }
+    .help = Use `ValueMap` or `Default`.
+DW0114 = the transform has no `transformType`
+    .help = Add `transformType` with the value `ValueMap` or `Default`.
+DW0115 = the field mapping has { $count } transforms
+    .help = No published map has more than one, and nothing public says how several act together; here they are applied in order. Keep one.
+DW0116 = the default has no value
+    .help = Give `defaultValue` a text, or remove the transform.
+DW0117 = the value map is to create values on the destination
+    .help = No published map uses `createValuesOnDestination`, and nothing public says what it does; it is ignored here. Set it to false.
+DW0118 = the keys `{ $key }` and `{ $other }` of the value map differ only by case
+    .help = Keys are compared ignoring case, so it is open which of them applies. Remove one.
+DW0119 = `msdyn_properties` is not valid JSON
+    .help = Nothing to do: the column describes the map and is not used when records are sent.
+
 ## 02 maps against schemas
 
 ## 03 filters

@@ -80,6 +80,44 @@ codes! {
     // (reading: end)
 
     // ---- 01 table maps ----
+    /// The input, or one element of it, is neither a table map nor a row that holds one.
+    NotATableMap = "DW0101" "not-a-table-map" Error Fact "" ["found"];
+    /// The input is readable and holds no table map.
+    NoTableMaps = "DW0102" "no-table-maps" Warning Fact "" [];
+    /// An OData response says that further pages exist.
+    FurtherPages = "DW0103" "further-pages" Warning Fact "" [];
+    /// More legs, field mappings and transforms than any real map has; nothing is read.
+    TooManyParts = "DW0104" "too-many-parts" Error Fact "" ["limit"];
+    /// More findings than are listed.
+    FindingsNotListed = "DW0105" "findings-not-listed" Warning Fact "" ["count"];
+    /// A key has a value of the wrong JSON type.
+    WrongJsonType = "DW0106" "wrong-json-type" Error Inferred "" ["key" "expected" "found"];
+    /// A key is absent or null.
+    MissingKey = "DW0107" "missing-key" Error Inferred "" ["key"];
+    /// Several versions of one map in the same input, and nothing says which is live.
+    SeveralVersions = "DW0108" "several-versions" Warning Fact "" ["map" "versions"];
+    /// A map has no legs.
+    NoLegs = "DW0109" "no-legs" Error Fact "" [];
+    /// A map has more than one leg; dual-write maps have one.
+    SeveralLegs = "DW0110" "several-legs" Warning Fact "" ["count"];
+    /// A leg has no field mappings.
+    NoFieldMappings = "DW0111" "no-field-mappings" Warning Inferred "" [];
+    /// `syncDirection` is not 1, 2 or 3.
+    BadSyncDirection = "DW0112" "bad-sync-direction" Error Fact "" ["found"];
+    /// `transformType` names no known transform.
+    UnknownTransform = "DW0113" "unknown-transform" Error Fact "" ["transform" "suggestion"];
+    /// A transform has no `transformType`.
+    MissingTransformType = "DW0114" "missing-transform-type" Error Inferred "" [];
+    /// A field mapping has more than one transform.
+    SeveralTransforms = "DW0115" "several-transforms" Warning Unknown "" ["count"];
+    /// A `Default` transform supplies no value.
+    DefaultWithoutValue = "DW0116" "default-without-value" Warning Inferred "" [];
+    /// A value map asks to create missing values on the other side.
+    CreatesValues = "DW0117" "creates-values" Info Unknown "" [];
+    /// Keys of a value map differ only by case.
+    AmbiguousValueMapKey = "DW0118" "ambiguous-value-map-key" Warning Inferred "" ["key" "other"];
+    /// `msdyn_properties` is not readable; it is advisory.
+    PropertiesUnreadable = "DW0119" "properties-unreadable" Info Fact "" [];
     // (maps: end)
 
     // ---- 02 maps against schemas ----

@@ -2,5 +2,7 @@
 //! and a lossless tree for documents.
 
 mod scan;
+mod tree;
 
 pub use scan::{JsonError, JsonErrorKind, Limits, Scanner, Token, TokenKind};
+pub use tree::{Document, Duplicate, Key, Member, Node, NodeKind};

@@ -1,0 +1,67 @@
+//! Reads the table of a `ValueMap` transform: Finance value → Dataverse value, in document order,
+//! every entry kept.
+
+use super::model::{Text, ValueMapEntry};
+use super::part::{Reader, wrong_type};
+use crate::diagnostic::{Code, Diagnostic, Path, Severity};
+use crate::syntax::json::{Member, Node, NodeKind};
+use std::collections::HashMap;
+
+impl Reader {
+    /// The entries of the object `table`; `path` leads to it. Linear in their number.
+    pub(super) fn value_map(&mut self, table: Node<'_>, path: &Path) -> Vec<ValueMapEntry> {
+        let mut entries = Vec::new();
+        let mut seen: HashMap<String, Member<'_>> = HashMap::new();
+        for member in table.members() {
+            let key = member.key.text().into_owned();
+            // Keys compare ignoring case (inferred: shipped keys and sent values differ in case).
+            let folded = key.to_lowercase();
+            match seen.get(&folded) {
+                Some(first) => self.repeated_key(first, &member, path),
+                None => {
+                    seen.insert(folded, member);
+                }
+            }
+            let value = self.entry_value(&key, member.value, path);
+            entries.push(ValueMapEntry {
+                key: Text {
+                    text: key,
+                    span: self.origin.span(member.key.span),
+                },
+                value,
+                value_span: self.origin.span(member.value.span()),
+            });
+        }
+        entries
+    }
+
+    fn repeated_key(&mut self, first: &Member<'_>, again: &Member<'_>, path: &Path) {
+        let (before, key) = (first.key.text(), again.key.text());
+        let path = path.clone().name(&key);
+        let code = if before == key {
+            Code::DuplicateKey
+        } else {
+            Code::AmbiguousValueMapKey
+        };
+        let mut found = Diagnostic::new(code).name("key", key.as_ref());
+        if before != key {
+            found = found.name("other", before.as_ref());
+        }
+        let place = self.origin.span(first.key.span);
+        let found = found.related(path.clone(), Some(place));
+        self.note(found, &path, again.key.span);
+    }
+
+    fn entry_value(&mut self, key: &str, value: Node<'_>, path: &Path) -> Option<String> {
+        let severity = match value.kind() {
+            NodeKind::Null => return None,
+            NodeKind::String => return Some(value.text().into_owned()),
+            // Readable by its spelling, though published maps write texts only.
+            NodeKind::Number | NodeKind::Boolean => Severity::Warning,
+            NodeKind::Object | NodeKind::Array => Severity::Error,
+        };
+        let found = wrong_type(key, "string or null", value).severity(severity);
+        self.note(found, &path.clone().name(key), value.span());
+        Some(value.text().into_owned())
+    }
+}
