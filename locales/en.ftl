@@ -36,15 +36,13 @@ DW0010 = not valid XML at byte { $offset }: { $problem ->
         [duplicate-attribute] a tag gives an attribute twice
         [second-root] there is more than one root element
         [no-element] there is no element
+        [end-without-start] an end tag has no start tag
        *[markup] markup after `<!` is not known
     }
     .help = Download the document again. A sign-in page or an error page saved in its place also gives this.
-DW0011 = end tag `{ $found }` at byte { $offset } closes { $open ->
-        [""] nothing
-       *[other] `{ $open }`
-    }
+DW0011 = end tag `{ $found }` at byte { $offset } closes `{ $open }`
     .help = Download the document again; it seems to be damaged.
-DW0012 = the document ends at byte { $offset } inside `{ $open }`
+DW0012 = the document ends at byte { $offset } before it is whole
     .help = The download was cut short. Download it again; nothing of a part is used.
 DW0013 = document type declaration at byte { $offset }
     .help = Service metadata has none, and it can make a small document huge. Check that the right file was given.
@@ -157,8 +155,8 @@ DW0614 = property `{ $property }` of `{ $table }` has an unexpected JSON type
     .help = The fact counts as not stated. Check that the file is an unchanged answer of the service.
 DW0615 = the service refused the request: { $message }
     .help = The file is an error answer, not metadata. Sign in with a user who may read metadata and save the answer again.
-DW0616 = no data entity is known for `{ $label }`{ $candidates ->
-        [""] {""}
+DW0616 = no data entity is known for `{ $label }`{ $near ->
+        [0] {""}
        *[other] ; near are { $candidates }
     }
     .help = Name its entity set in the option `entities`, or give `/metadata/DataEntities` of the Finance service, which says it.
@@ -166,8 +164,8 @@ DW0617 = several data entities fit `{ $label }`: { $candidates }
     .help = Name its entity set in the option `entities`, or give `/metadata/DataEntities` of the Finance service, which says it.
 DW0618 = `{ $label }` is taken for the entity set `{ $entitySet }`, the only one with all its columns
     .help = If that is wrong, name the entity set in the option `entities`.
-DW0619 = the option `entities` gives `{ $label }` the entity set `{ $entitySet }`, which the schema lacks{ $suggestion ->
-        [""] {""}
+DW0619 = the option `entities` gives `{ $label }` the entity set `{ $entitySet }`, which the schema lacks{ $near ->
+        [0] {""}
        *[other] ; near is `{ $suggestion }`
     }
     .help = Correct the name. A data entity that is not public has no entity set.

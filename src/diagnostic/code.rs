@@ -68,7 +68,7 @@ codes! {
     /// An end tag closes another element than the open one.
     XmlMismatched = "DW0011" "xml-mismatched" Error Fact "" ["open" "found" "offset"];
     /// The XML ends too early.
-    XmlTruncated = "DW0012" "xml-truncated" Error Fact "" ["open" "offset"];
+    XmlTruncated = "DW0012" "xml-truncated" Error Fact "" ["offset"];
     /// A document type declaration.
     XmlDoctype = "DW0013" "xml-doctype" Error Fact "" ["offset"];
     /// An entity other than the predefined ones.
@@ -276,13 +276,13 @@ codes! {
     /// The answer of a service that refused the request, in place of metadata.
     MetadataRefused = "DW0615" "metadata-refused" Error Fact "" ["message"];
     /// No data entity fits the label that a map gives.
-    EntityNotFound = "DW0616" "entity-not-found" Error Fact "" ["label" "candidates"];
+    EntityNotFound = "DW0616" "entity-not-found" Error Fact "" ["label" "candidates" "near"];
     /// Several data entities fit the label that a map gives.
     EntityAmbiguous = "DW0617" "entity-ambiguous" Error Fact "" ["label" "candidates"];
     /// The data entity was found by the columns that the map uses.
     EntityByColumns = "DW0618" "entity-by-columns" Info Inferred "" ["label" "entitySet"];
     /// The option `entities` names an entity set that the schema lacks.
-    EntitySetAbsent = "DW0619" "entity-set-absent" Error Fact "" ["label" "entitySet" "suggestion"];
+    EntitySetAbsent = "DW0619" "entity-set-absent" Error Fact "" ["label" "entitySet" "suggestion" "near"];
     /// The metadata says that more pages follow.
     MetadataPartial = "DW0620" "metadata-partial" Warning Fact "" [];
     // (schemas: end)

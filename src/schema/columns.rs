@@ -185,8 +185,9 @@ impl Reader {
         let targets: Vec<Box<str>> = cell("target")
             .text
             .split([';', '|'])
-            .map(|target| target.trim().to_lowercase().into())
-            .filter(|target: &Box<str>| !target.is_empty())
+            .map(str::trim)
+            .filter(|target| !target.is_empty())
+            .map(|target| target.to_lowercase().into())
             .collect();
         if let Type::Lookup(tables) = &mut column.kind {
             column.navigations = navigations(cell("navigation"), &targets, &mut unreadable);

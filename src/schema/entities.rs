@@ -75,10 +75,12 @@ fn by_option(label: &str, set: &str, schema: &Schema) -> (Option<usize>, Vec<Dia
     if let Some(at) = found.first() {
         return (Some(*at), Vec::new());
     }
+    let near = closest(set, schema.tables.iter().map(|t| t.entity_set.as_ref()));
     let diagnostic = Diagnostic::new(Code::EntitySetAbsent)
         .name("label", label)
         .name("entitySet", set)
-        .suggest(set, schema.tables.iter().map(|t| t.entity_set.as_ref()))
+        .name("suggestion", near.unwrap_or_default())
+        .number("near", u64::from(near.is_some()))
         .at(Path::input("entities").name(label));
     (None, vec![diagnostic])
 }
@@ -107,13 +109,15 @@ fn not_found(label: &str, schema: &Schema) -> Diagnostic {
         .map(|table| (shown(table), folded(shown(table))))
         .collect();
     let nearest = closest(&wanted, known.iter().map(|(_, name)| name.as_str()));
-    let near = known
+    let near: Vec<&str> = known
         .iter()
         .filter(|(_, name)| name.starts_with(&wanted) || Some(name.as_str()) == nearest)
-        .map(|(name, _)| *name);
+        .map(|(name, _)| *name)
+        .collect();
     Diagnostic::new(Code::EntityNotFound)
         .name("label", label)
-        .name("candidates", listed(near))
+        .number("near", near.len() as u64)
+        .name("candidates", listed(near.into_iter()))
         .at(Path::input("entities").name(label))
 }
 

@@ -44,15 +44,15 @@ impl Attributes<'_> {
 pub enum XmlError {
     /// The text breaks the grammar; `problem` is a word the wording knows.
     Syntax {
-        /// `text-outside`, `name`, `attribute`, `duplicate-attribute`, `second-root`, `markup` or
-        /// `no-element`.
+        /// `text-outside`, `name`, `attribute`, `duplicate-attribute`, `second-root`, `markup`,
+        /// `end-without-start` or `no-element`.
         problem: &'static str,
         /// Where.
         offset: u64,
     },
     /// An end tag closes another element than the open one.
     Mismatched {
-        /// Name of the open element, or empty.
+        /// Name of the open element.
         open: String,
         /// Name that the end tag gives.
         found: String,
@@ -61,8 +61,6 @@ pub enum XmlError {
     },
     /// The document ends too early.
     Truncated {
-        /// Name of the innermost open element, or empty.
-        open: String,
         /// Length of the document.
         offset: u64,
     },
@@ -121,10 +119,8 @@ impl XmlError {
                     .number("offset", *offset),
                 *offset,
             ),
-            Self::Truncated { open, offset } => (
-                Diagnostic::new(Code::XmlTruncated)
-                    .name("open", open.clone())
-                    .number("offset", *offset),
+            Self::Truncated { offset } => (
+                Diagnostic::new(Code::XmlTruncated).number("offset", *offset),
                 *offset,
             ),
             Self::Doctype { offset } => (
@@ -244,7 +240,6 @@ impl XmlReader {
         let truncated = self.mode != Mode::Text || !self.depths.is_empty() || self.utf8.held > 0;
         if truncated {
             return Err(XmlError::Truncated {
-                open: self.innermost().to_owned(),
                 offset: self.offset,
             });
         }
@@ -452,6 +447,11 @@ impl XmlReader {
 
     fn whole_tag(&mut self, bytes: &[u8], handler: &mut impl XmlHandler) -> Result<(), XmlError> {
         let offset = self.tag_at;
+        if bytes.contains(&0) {
+            return Err(XmlError::Encoding {
+                encoding: "UTF-16".to_owned(),
+            });
+        }
         let text = std::str::from_utf8(bytes).map_err(|_| XmlError::NotUtf8 { offset })?;
         if let Some(name) = text.strip_prefix('/') {
             return self.end_tag(name.trim_end(), handler);
@@ -490,7 +490,13 @@ impl XmlReader {
     }
 
     fn end_tag(&mut self, name: &str, handler: &mut impl XmlHandler) -> Result<(), XmlError> {
-        if self.innermost() != name || self.depths.is_empty() {
+        if self.depths.is_empty() {
+            return Err(XmlError::Syntax {
+                problem: "end-without-start",
+                offset: self.tag_at,
+            });
+        }
+        if self.innermost() != name {
             return Err(XmlError::Mismatched {
                 open: self.innermost().to_owned(),
                 found: name.to_owned(),

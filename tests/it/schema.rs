@@ -1,5 +1,10 @@
 //! Schemas of both sides in every form: one folder for each case, read and printed; and the corpus of
 //! published schemas.
+#![allow(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "test code over documents it knows; a panic is a failed test"
+)]
 
 use crate::corpus;
 use dual_write_preflight::diagnostic::{Code, Diagnostic, Param, Segment, Severity};
@@ -405,13 +410,15 @@ fn absurd_xml() -> Result<(), Failed> {
     let long = format!("<a b=\"{}", "x".repeat(1 << 20));
     let bad_utf8 = b"<a b=\"\xC3\x28\"/>";
     let utf16: Vec<u8> = "<a/>".encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let little: Vec<u8> = "<a/>".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let mut marked = vec![0xFE, 0xFF];
     marked.extend(&utf16);
-    let cases: [(&[u8], Code); 6] = [
+    let cases: [(&[u8], Code); 7] = [
         (deep.as_bytes(), Code::TooDeep),
         (long.as_bytes(), Code::XmlTagTooLong),
         (bad_utf8, Code::NotUtf8),
         (&utf16, Code::XmlEncoding),
+        (&little, Code::XmlEncoding),
         (&marked, Code::XmlEncoding),
         (b"", Code::XmlSyntax),
     ];
@@ -562,7 +569,7 @@ fn large_metadata(corpus: PathBuf) -> Result<(), String> {
         };
         push(head)?;
         let types = format!("<EntityType {types}");
-        let copies = 62_000_000 / text.len();
+        let copies = 62_000_000 / types.len();
         for copy in 0..copies {
             push(&types.replace("Row\"", &format!("Row{copy}\"")))?;
         }

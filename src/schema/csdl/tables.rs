@@ -156,6 +156,7 @@ impl<'a> Builder<'a> {
             .find(|key| !key.is_empty())
             .unwrap_or_default();
         self.keys(&mut table, key, entity);
+        table.columns.shrink_to_fit();
         table
     }
 
