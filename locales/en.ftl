@@ -104,6 +104,73 @@ DW0119 = `msdyn_properties` is not valid JSON
 
 ## 03 filters
 
+DW0301 = Dataverse filter does not parse at character { $position }: expected { $expected ->
+        [operand] a column or a constant
+        [operator] an operator or the end
+        [close] `)`
+        [quote] the closing quote
+        [constant] a number, a date or a GUID
+        [name] a name
+        [colon] `:`
+       *[other] something else
+    }, found `{ $found }`
+    .help = Correct the filter: columns and constants compared by eq, ne, gt, ge, lt, le, joined by and, or, not, as in `statecode eq 0 and name ne null`.
+DW0302 = Finance filter does not parse at character { $position }: expected { $expected ->
+        [operand] a column or a constant
+        [operator] an operator or the end
+        [close] `)`
+        [quote] the closing quote
+        [constant] a number, a date or a GUID
+        [name] a name
+        [colon] `:`
+       *[other] something else
+    }, found `{ $found }`
+    .help = Correct the range: every comparison in parentheses, joined by && or ||, as in `((PartyType == "Person") || (PartyType == "Organization"))`.
+DW0303 = filter nests deeper than { $limit } levels
+    .help = Remove parentheses that are not needed, or check that the text is a filter at all.
+DW0304 = dual-write does not support { $kind ->
+        [function] the function `{ $feature }`
+        [operator] the operator `{ $feature }`
+        [navigation] the path `{ $feature }` to another table
+        [lambda] any or all over `{ $feature }`
+        [parameter] the parameter `{ $feature }`
+        [enum-constant] the enum constant `{ $feature }`
+        [list] lists
+       *[condition-as-value] conditions as values
+    } in a filter
+    .help = Filter on columns of the table itself, compared with constants by the six comparison operators. Where more is needed, keep the result in a column of the table, such as a calculated two-option column.
+DW0305 = { $kind ->
+        [column-comparison] two columns are compared by `{ $feature }`
+        [constant-first] the constant stands before `{ $feature }`
+        [no-column] no column takes part in the comparison by `{ $feature }`
+       *[bare-value] a column or constant stands alone as a condition
+    }, which no published filter does
+    .help = Write column, operator, constant, as in `msdyn_sellable eq true`; whether dual-write accepts other forms is not documented.
+DW0306 = keyword `{ $written }` is not in lower case
+    .help = Write `{ $proper }`.
+DW0307 = `{ $written }` is no operator of { $language ->
+        [odata] a Dataverse filter
+       *[xpp] a Finance filter
+    }
+    .help = Write `{ $proper }`. Dataverse filters are OData, Finance filters are X++ ranges.
+DW0308 = { $kind ->
+        [left] `{ $written }` on the left of the comparison is no column
+       *[right] `{ $written }` on the right of the comparison is no constant
+    }
+    .help = Write field, operator, constant. Constant texts and enum members stand in quotes, as in `(PartyType == "Person")`.
+DW0309 = part of the Finance filter stands without parentheses
+    .help = Put parentheses around every comparison and around the whole range.
+DW0310 = filter names column `{ $column }`, which `{ $table }` does not have
+    .help = Correct the name. Nearest known name: `{ $suggestion }`.
+DW0311 = filter compares `{ $column }` ({ $type }) with `{ $written }`, which is not of that type
+    .help = Compare with a constant of the column's type; such a comparison fails or is never true.
+DW0312 = filter compares choice `{ $column }` with `{ $written }` in quotes
+    .help = Write the number without quotes, as published maps do.
+DW0313 = filter compares `{ $column }` with `{ $member }`, which is no member of its enum
+    .help = Correct the member name; such a comparison fails or is never true. Nearest known name: `{ $suggestion }`.
+DW0314 = filter compares choice `{ $column }` with { $written }, which is none of its options
+    .help = Use a number that the choice has, or add the option.
+
 ## 04 value transforms
 
 DW0401 = the value map does not name `{ $value }`

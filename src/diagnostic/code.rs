@@ -182,6 +182,34 @@ codes! {
     // (maps against schemas: end)
 
     // ---- 03 filters ----
+    /// A Dataverse filter is no OData.
+    DataverseFilterSyntax = "DW0301" "dataverse-filter-syntax" Error Fact "DIPV1012" ["expected" "found" "position"];
+    /// A Finance filter is no X++ range.
+    FinanceFilterSyntax = "DW0302" "finance-filter-syntax" Error Fact "900" ["expected" "found" "position"];
+    /// A filter nests deeper than any real one.
+    FilterTooDeep = "DW0303" "filter-too-deep" Error Fact "" ["limit"];
+    /// A filter uses what the documentation of dual-write does not list as supported.
+    FilterUnsupported = "DW0304" "filter-unsupported" Error Fact "" ["kind" "feature"];
+    /// A filter uses what no public source shows.
+    FilterUndocumented = "DW0305" "filter-undocumented" Warning Inferred "" ["kind" "feature"];
+    /// A keyword of a Dataverse filter is not in lower case.
+    KeywordCase = "DW0306" "filter-keyword-case" Warning Inferred "" ["written" "proper"];
+    /// An operator of the other filter language.
+    ForeignOperator = "DW0307" "filter-foreign-operator" Error Fact "" ["written" "proper" "language"];
+    /// A comparison of a Finance filter is not column, operator, constant.
+    ConstantOnRight = "DW0308" "filter-constant-on-right" Error Fact "" ["kind" "written"];
+    /// A part of a Finance filter lacks its parentheses.
+    MissingParentheses = "DW0309" "filter-missing-parentheses" Warning Fact "" [];
+    /// A filter names a column that the table does not have.
+    UnknownFilterColumn = "DW0310" "filter-unknown-column" Error Fact "" ["column" "table" "suggestion"];
+    /// A constant cannot be compared with the column's type.
+    FilterConstantType = "DW0311" "filter-constant-type" Warning Inferred "" ["column" "type" "written"];
+    /// A choice's number stands in quotes.
+    QuotedChoice = "DW0312" "filter-quoted-choice" Warning Fact "" ["column" "written"];
+    /// A filter names a member that the enum does not have.
+    UnknownFilterMember = "DW0313" "filter-unknown-member" Warning Inferred "" ["column" "member" "suggestion"];
+    /// A filter names a number that the choice does not have.
+    UnknownFilterChoice = "DW0314" "filter-unknown-choice" Warning Inferred "" ["column" "written"];
     // (filters: end)
 
     // ---- 04 value transforms ----

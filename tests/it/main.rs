@@ -6,6 +6,7 @@ mod notation;
 mod schema;
 mod transform;
 mod vectors;
+mod expr;
 mod wording;
 
 use libtest_mimic::{Arguments, Trial};
@@ -17,6 +18,7 @@ fn main() {
     trials.extend(schema::trials());
     trials.extend(transform::trials());
     trials.extend(vectors::trials());
+    trials.extend(expr::trials());
     trials.extend(wording::trials());
     libtest_mimic::run(&arguments, trials).exit();
 }
