@@ -26,11 +26,11 @@ pub mod row;
 
 pub mod check;
 
-// pub mod plan;
+pub mod plan;
 
-// pub mod preflight;
+pub mod preflight;
 
-// pub mod wire;
+pub mod wire;
 
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

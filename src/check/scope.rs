@@ -87,12 +87,6 @@ impl<'a> Scope<'a> {
         self.rows.iter().any(|row| row.writes(way))
     }
 
-    /// A finding about the leg as a whole.
-    pub fn leg(&self, finding: Diagnostic, span: Span) -> Diagnostic {
-        let path = Path::map(&self.input.map.name).leg(self.at);
-        finding.at(path).span(span)
-    }
-
     /// A finding about one text of the leg, such as `sourceFilter`.
     pub fn text(&self, finding: Diagnostic, word: &'static str, text: &Text) -> Diagnostic {
         let path = Path::map(&self.input.map.name).leg(self.at).word(word);
