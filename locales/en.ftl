@@ -186,7 +186,10 @@ DW0301 = Dataverse filter does not parse at character { $position }: expected { 
         [name] a name
         [colon] `:`
        *[other] something else
-    }, found `{ $found }`
+    }, found { $rest ->
+        [0] the end
+       *[other] `{ $found }`
+    }
     .help = Correct the filter: columns and constants compared by eq, ne, gt, ge, lt, le, joined by and, or, not, as in `statecode eq 0 and name ne null`.
 DW0302 = Finance filter does not parse at character { $position }: expected { $expected ->
         [operand] a column or a constant
@@ -197,7 +200,10 @@ DW0302 = Finance filter does not parse at character { $position }: expected { $e
         [name] a name
         [colon] `:`
        *[other] something else
-    }, found `{ $found }`
+    }, found { $rest ->
+        [0] the end
+       *[other] `{ $found }`
+    }
     .help = Correct the range: every comparison in parentheses, joined by && or ||, as in `((PartyType == "Person") || (PartyType == "Organization"))`.
 DW0303 = filter nests deeper than { $limit } levels
     .help = Remove parentheses that are not needed, or check that the text is a filter at all.
@@ -234,13 +240,19 @@ DW0308 = { $kind ->
 DW0309 = part of the Finance filter stands without parentheses
     .help = Put parentheses around every comparison and around the whole range.
 DW0310 = filter names column `{ $column }`, which `{ $table }` does not have
-    .help = Correct the name. Nearest known name: `{ $suggestion }`.
+    .help = Correct the name. { $near ->
+        [0] No known name is near it.
+       *[other] Did you mean `{ $suggestion }`?
+    }
 DW0311 = filter compares `{ $column }` ({ $type }) with `{ $written }`, which is not of that type
     .help = Compare with a constant of the column's type; such a comparison fails or is never true.
 DW0312 = filter compares choice `{ $column }` with `{ $written }` in quotes
     .help = Write the number without quotes, as published maps do.
 DW0313 = filter compares `{ $column }` with `{ $member }`, which is no member of its enum
-    .help = Correct the member name; such a comparison fails or is never true. Nearest known name: `{ $suggestion }`.
+    .help = Correct the member name; such a comparison fails or is never true. { $near ->
+        [0] No known name is near it.
+       *[other] Did you mean `{ $suggestion }`?
+    }
 DW0314 = filter compares choice `{ $column }` with { $written }, which is none of its options
     .help = Use a number that the choice has, or add the option.
 

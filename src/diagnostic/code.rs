@@ -183,9 +183,9 @@ codes! {
 
     // ---- 03 filters ----
     /// A Dataverse filter is no OData.
-    DataverseFilterSyntax = "DW0301" "dataverse-filter-syntax" Error Fact "DIPV1012" ["expected" "found" "position"];
+    DataverseFilterSyntax = "DW0301" "dataverse-filter-syntax" Error Fact "DIPV1012" ["expected" "found" "rest" "position"];
     /// A Finance filter is no X++ range.
-    FinanceFilterSyntax = "DW0302" "finance-filter-syntax" Error Fact "900" ["expected" "found" "position"];
+    FinanceFilterSyntax = "DW0302" "finance-filter-syntax" Error Fact "900" ["expected" "found" "rest" "position"];
     /// A filter nests deeper than any real one.
     FilterTooDeep = "DW0303" "filter-too-deep" Error Fact "" ["limit"];
     /// A filter uses what the documentation of dual-write does not list as supported.
@@ -201,13 +201,13 @@ codes! {
     /// A part of a Finance filter lacks its parentheses.
     MissingParentheses = "DW0309" "filter-missing-parentheses" Warning Fact "" [];
     /// A filter names a column that the table does not have.
-    UnknownFilterColumn = "DW0310" "filter-unknown-column" Error Fact "" ["column" "table" "suggestion"];
+    UnknownFilterColumn = "DW0310" "filter-unknown-column" Error Fact "" ["column" "table" "suggestion" "near"];
     /// A constant cannot be compared with the column's type.
     FilterConstantType = "DW0311" "filter-constant-type" Warning Inferred "" ["column" "type" "written"];
     /// A choice's number stands in quotes.
     QuotedChoice = "DW0312" "filter-quoted-choice" Warning Fact "" ["column" "written"];
     /// A filter names a member that the enum does not have.
-    UnknownFilterMember = "DW0313" "filter-unknown-member" Warning Inferred "" ["column" "member" "suggestion"];
+    UnknownFilterMember = "DW0313" "filter-unknown-member" Warning Inferred "" ["column" "member" "suggestion" "near"];
     /// A filter names a number that the choice does not have.
     UnknownFilterChoice = "DW0314" "filter-unknown-choice" Warning Inferred "" ["column" "written"];
     // (filters: end)
@@ -384,7 +384,7 @@ codes! {
     /// Multi-select choices: no public source says that dual-write carries them.
     MultiChoice = "DW1111" "multi-choice" Warning Unknown "" ["column"];
     /// The text is no element of the Finance enum.
-    EnumNotElement = "DW1112" "enum-not-element" Error Inferred "" ["column" "value" "enum"];
+    EnumNotElement = "DW1112" "enum-not-element" Warning Inferred "" ["column" "value" "enum"];
     /// An ordinal or label-like spelling stands for an enum element.
     EnumAlias = "DW1113" "enum-alias" Warning Inferred "" ["column" "value" "member"];
     /// The whole number does not fit 32 or 64 bits.

@@ -2,10 +2,12 @@
 
 use super::Dialect;
 use super::tree::{BinaryOp, Expr, Literal, LogicOp, Node, UnaryOp};
-use crate::diagnostic::{Code, Diagnostic, Evidence, Severity};
+use crate::diagnostic::{Code, Diagnostic, Evidence, Severity, closest};
 use crate::schema::Table;
 use crate::text::Span;
 use crate::value::{CivilDate, CivilDateTime, Decimal, Guid, Instant, Type, Value};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// A column that a bound expression reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +74,7 @@ pub fn bind(expr: &Expr, dialect: Dialect, table: Option<&Table>) -> (Bound, Vec
         dialect,
         table,
         columns: Vec::new(),
+        index: HashMap::new(),
         findings: Vec::new(),
     };
     let root = binder.test(expr);
@@ -96,6 +99,8 @@ struct Binder<'a> {
     dialect: Dialect,
     table: Option<&'a Table>,
     columns: Vec<ColumnRef>,
+    /// Names in lower case → position in `columns`.
+    index: HashMap<String, usize>,
     findings: Vec<Diagnostic>,
 }
 
@@ -200,16 +205,19 @@ impl Binder<'_> {
     /// The index of a column, added when it is new.
     fn column(&mut self, path: &[Box<str>], span: Span) -> Option<usize> {
         let written = column_name(path, self.dialect)?;
-        let column = self.resolve(written, span);
-        let same = |known: &ColumnRef| known.name.to_lowercase() == column.name.to_lowercase();
-        if let Some(index) = self.columns.iter().position(same) {
-            return Some(index);
+        let column = self.resolve(written, path.len() > 1, span);
+        let next = self.columns.len();
+        match self.index.entry(column.name.to_lowercase()) {
+            Entry::Occupied(known) => Some(*known.get()),
+            Entry::Vacant(slot) => {
+                slot.insert(next);
+                self.columns.push(column);
+                Some(next)
+            }
         }
-        self.columns.push(column);
-        Some(self.columns.len().saturating_sub(1))
     }
 
-    fn resolve(&mut self, written: &str, span: Span) -> ColumnRef {
+    fn resolve(&mut self, written: &str, with_source: bool, span: Span) -> ColumnRef {
         let plain = match self.dialect {
             Dialect::OData => lookup_column(written).unwrap_or(written),
             Dialect::Xpp => written,
@@ -227,11 +235,23 @@ impl Binder<'_> {
                 kind: Some(column.kind.clone()),
             };
         }
+        // A data source of the entity may hold fields that the entity does not show.
+        if with_source {
+            return unknown(plain);
+        }
         let known = table.columns.iter().map(|column| &*column.name);
         let finding = Diagnostic::new(Code::UnknownFilterColumn)
             .name("column", written)
             .name("table", &*table.name)
+            .number("near", closest(plain, known.clone()).map_or(0, |_| 1))
             .suggest(plain, known);
+        // Finance metadata names public fields only; a range may know more (inferred).
+        let finding = match self.dialect {
+            Dialect::OData => finding,
+            Dialect::Xpp => finding
+                .severity(Severity::Warning)
+                .evidence(Evidence::Inferred),
+        };
         self.findings.push(finding.span(span));
         unknown(plain)
     }
@@ -270,6 +290,10 @@ impl Binder<'_> {
                 Diagnostic::new(Code::UnknownFilterMember)
                     .name("column", &column.name)
                     .name("member", &written)
+                    .number(
+                        "near",
+                        closest(&written, known.iter().copied()).map_or(0, |_| 1),
+                    )
                     .suggest(&written, known)
             }
         };

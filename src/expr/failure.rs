@@ -65,6 +65,7 @@ pub(super) fn report(text: &str, failure: Failure, syntax: Code) -> (Diagnostic,
     let finding = Diagnostic::new(syntax)
         .name("expected", failure.expected.key())
         .name("found", found(rest))
+        .number("rest", rest.chars().count() as u64)
         .number("position", u64::from(fail_at).saturating_add(1));
     (finding.span(span), fail_at)
 }

@@ -5,6 +5,7 @@
 //! text does wrong is a finding; nothing here fails.
 
 mod bind;
+mod compare;
 mod equalities;
 mod evaluate;
 mod failure;
@@ -93,6 +94,7 @@ pub fn print(expr: &Expr, dialect: Dialect) -> String {
 /// paths to other tables are left out.
 pub fn columns(expr: &Expr, dialect: Dialect) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
+    let mut seen = std::collections::HashSet::new();
     expr.walk(&mut |part| {
         let Node::Path(segments) = &part.node else {
             return;
@@ -100,10 +102,7 @@ pub fn columns(expr: &Expr, dialect: Dialect) -> Vec<String> {
         let Some(name) = bind::column_name(segments, dialect) else {
             return;
         };
-        if !names
-            .iter()
-            .any(|known| known.to_lowercase() == name.to_lowercase())
-        {
+        if seen.insert(name.to_lowercase()) {
             names.push(name.to_owned());
         }
     });

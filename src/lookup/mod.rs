@@ -8,7 +8,7 @@ mod keys;
 mod path;
 mod request;
 
-pub use answer::{Answered, AnswerRow, Answers};
+pub use answer::{AnswerRow, Answered, Answers};
 pub use keys::Keys;
 pub use path::{DataversePath, PathFault, PolymorphicTarget};
 pub use request::{KeyPart, KeyValue, Request, RequestBy};

@@ -114,7 +114,11 @@ mod tests {
         );
         assert_eq!(
             DataversePath::parse("a.b.c"),
-            Ok(DataversePath::Lookup(vec!["a".into(), "b".into(), "c".into()]))
+            Ok(DataversePath::Lookup(vec![
+                "a".into(),
+                "b".into(),
+                "c".into()
+            ]))
         );
         let poly = DataversePath::parse("customerid.Account(accountnumber).Contact(personid)");
         let Ok(DataversePath::Polymorphic { column, targets }) = poly else {
@@ -132,6 +136,9 @@ mod tests {
         assert_eq!(DataversePath::parse("a.B(c"), Err(PathFault::Parenthesis));
         assert_eq!(DataversePath::parse("a.B(c).d"), Err(PathFault::Mixed));
         assert_eq!(DataversePath::parse("a(b)"), Err(PathFault::Parenthesis));
-        assert_eq!(DataversePath::parse("a.b.c.d.e.f.g.h.i"), Err(PathFault::TooLong));
+        assert_eq!(
+            DataversePath::parse("a.b.c.d.e.f.g.h.i"),
+            Err(PathFault::TooLong)
+        );
     }
 }

@@ -130,7 +130,9 @@ impl Request {
         }
         if self.expand.is_empty() {
             self.expand.clone_from(&other.expand);
-        } else if !other.expand.is_empty() && !self.expand.split("),").any(|e| other.expand.starts_with(e)) {
+        } else if !other.expand.is_empty()
+            && !self.expand.split("),").any(|e| other.expand.starts_with(e))
+        {
             self.expand.push(',');
             self.expand.push_str(&other.expand);
         }
@@ -193,7 +195,19 @@ fn encode(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'\'' | b'(' | b')' | b'/' | b',' | b':' => {
+            b'A'..=b'Z'
+            | b'a'..=b'z'
+            | b'0'..=b'9'
+            | b'-'
+            | b'.'
+            | b'_'
+            | b'~'
+            | b'\''
+            | b'('
+            | b')'
+            | b'/'
+            | b','
+            | b':' => {
                 encoded.push(char::from(byte));
             }
             _ => {
@@ -214,8 +228,14 @@ mod tests {
             Side::Dataverse,
             "msdyn_customergroups",
             vec![
-                KeyPart { path: "msdyn_groupid".into(), value: KeyValue::Text("O'R & 30 ".into()) },
-                KeyPart { path: "msdyn_company/cdm_companycode".into(), value: KeyValue::Text("USMF".into()) },
+                KeyPart {
+                    path: "msdyn_groupid".into(),
+                    value: KeyValue::Text("O'R & 30 ".into()),
+                },
+                KeyPart {
+                    path: "msdyn_company/cdm_companycode".into(),
+                    value: KeyValue::Text("USMF".into()),
+                },
             ],
             vec!["msdyn_customergroupid".into()],
             Some("USMF".into()),
@@ -228,7 +248,15 @@ mod tests {
             request.id,
             "dataverse:msdyn_customergroups?msdyn_groupid=o'r%20%26%2030&msdyn_company/cdm_companycode=usmf"
         );
-        let by_id = Request::by_id("accounts", "9F1C3F8E-2B4D-4A6F-8C0E-1D2B3A4C5D6E", vec!["name".into()], String::new());
-        assert_eq!(by_id.url(), "/api/data/v9.2/accounts(9f1c3f8e-2b4d-4a6f-8c0e-1d2b3a4c5d6e)?$select=name");
+        let by_id = Request::by_id(
+            "accounts",
+            "9F1C3F8E-2B4D-4A6F-8C0E-1D2B3A4C5D6E",
+            vec!["name".into()],
+            String::new(),
+        );
+        assert_eq!(
+            by_id.url(),
+            "/api/data/v9.2/accounts(9f1c3f8e-2b4d-4a6f-8c0e-1d2b3a4c5d6e)?$select=name"
+        );
     }
 }

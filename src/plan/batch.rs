@@ -132,7 +132,10 @@ pub fn check_batch(
     let mut stream = match rows(bytes) {
         Ok(stream) => stream,
         Err(error) => {
-            batch.report.whole.push(error.diagnostic().at(Path::input("records")));
+            batch
+                .report
+                .whole
+                .push(error.diagnostic().at(Path::input("records")));
             return batch.close();
         }
     };
@@ -152,7 +155,10 @@ pub fn check_batch(
                 break;
             }
             Err(error) => {
-                batch.report.whole.push(error.diagnostic().at(Path::input("records")));
+                batch
+                    .report
+                    .whole
+                    .push(error.diagnostic().at(Path::input("records")));
                 break;
             }
         }
@@ -225,7 +231,10 @@ impl Batch<'_> {
 
     fn uncheck(&mut self, unchecked: Unchecked) {
         let entries = &mut self.report.unchecked;
-        match entries.iter_mut().find(|known| known.what == unchecked.what) {
+        match entries
+            .iter_mut()
+            .find(|known| known.what == unchecked.what)
+        {
             Some(known) => {
                 for column in unchecked.columns {
                     if !known.columns.contains(&column) {
@@ -241,7 +250,11 @@ impl Batch<'_> {
     fn quotes(&self, row: &Row<'_>, outcome: &mut Outcome) {
         for (at, column) in self.plan.shape().columns().iter().enumerate() {
             let quoted = matches!(row.cell(at), Cell::Text(text) if text.contains('"'));
-            let plain = self.plan.shape().find(&column.name).is_some_and(|(_, part)| part == Part::Value);
+            let plain = self
+                .plan
+                .shape()
+                .find(&column.name)
+                .is_some_and(|(_, part)| part == Part::Value);
             if quoted && plain {
                 let finding = Diagnostic::new(Code::InitialSyncQuote)
                     .name("column", column.name.clone())
@@ -286,7 +299,12 @@ impl Batch<'_> {
             }
             self.report.output.push(b']');
         }
-        let written = self.report.outcomes.bytes().filter(|letter| *letter != b's').count();
+        let written = self
+            .report
+            .outcomes
+            .bytes()
+            .filter(|letter| *letter != b's')
+            .count();
         let count = u64::try_from(written).unwrap_or(u64::MAX);
         match self.options.mode {
             SyncMode::Live => {}
@@ -299,8 +317,14 @@ impl Batch<'_> {
             SyncMode::InitialSync => {
                 let set = self.plan.target_entity_set().to_lowercase();
                 let own = self.plan.source.entity_set.to_lowercase();
-                let single = SINGLE_THREAD.iter().any(|known| *known == set || *known == own);
-                let limit = if single { SINGLE_THREAD_LIMIT } else { INITIAL_SYNC_LIMIT };
+                let single = SINGLE_THREAD
+                    .iter()
+                    .any(|known| *known == set || *known == own);
+                let limit = if single {
+                    SINGLE_THREAD_LIMIT
+                } else {
+                    INITIAL_SYNC_LIMIT
+                };
                 if count > limit {
                     let finding = Diagnostic::new(Code::InitialSyncTooLarge)
                         .number("count", count)

@@ -21,31 +21,33 @@ const FINANCE_COMPANY: &str = "dataAreaId";
 
 /// The lookup column of a table to its company, when exactly one is known.
 pub(super) fn column_of(table: &Table) -> Option<&str> {
-    let mut found = table.columns.iter().filter(|column| {
-        let targets_company = match &column.kind {
-            Type::Lookup(targets) => targets.iter().any(|target| &**target == COMPANY_TABLE),
-            _ => false,
-        };
-        targets_company
-    });
+    let mut found = table
+        .columns
+        .iter()
+        .filter(|column| targets_company(&column.kind));
     let first = found.next()?;
     if found.next().is_none() {
         return Some(&first.name);
     }
     // Several: only one that is part of a key is taken.
-    let mut keyed = table.columns.iter().filter(|column| {
-        matches!(&column.kind, Type::Lookup(targets) if targets.iter().any(|t| &**t == COMPANY_TABLE))
-            && in_a_key(table, &column.name)
-    });
+    let mut keyed = table
+        .columns
+        .iter()
+        .filter(|column| targets_company(&column.kind) && in_a_key(table, &column.name));
     let only = keyed.next()?;
     keyed.next().is_none().then_some(&only.name)
 }
 
+fn targets_company(kind: &Type) -> bool {
+    matches!(kind, Type::Lookup(targets) if targets.iter().any(|target| &**target == COMPANY_TABLE))
+}
+
 fn in_a_key(table: &Table, column: &str) -> bool {
-    table
-        .keys
-        .iter()
-        .any(|key| key.columns.iter().any(|name| name.eq_ignore_ascii_case(column)))
+    table.keys.iter().any(|key| {
+        key.columns
+            .iter()
+            .any(|name| name.eq_ignore_ascii_case(column))
+    })
 }
 
 /// The path of the company in the integration key that the caller named: segments before
@@ -161,7 +163,10 @@ fn reference_mapping(direct: bool) -> FieldMapping {
 
 /// The filter path of the company code on a related table (`msdyn_company/cdm_companycode`), and
 /// whether neither schema nor keys tell.
-pub(super) fn company_paths(compiler: &Compiler<'_>, related: &Related<'_>) -> (Option<String>, bool) {
+pub(super) fn company_paths(
+    compiler: &Compiler<'_>,
+    related: &Related<'_>,
+) -> (Option<String>, bool) {
     if compiler.input.semantics.company_in_lookup == CompanyInLookup::Never {
         return (None, false);
     }

@@ -13,10 +13,8 @@ use crate::map::{FieldMapping, Leg, MapDirection, SyncDirection, TableMap};
 use crate::row::{RowShape, SourceColumn};
 use crate::schema::{Column, Required, Schema, Side, Table};
 use crate::transform::Transforms;
-use crate::value::semantics::{
-    AbsentRelatedEntity, LookupGrouping, RequiredColumns, Semantics,
-};
 use crate::value::Type;
+use crate::value::semantics::{AbsentRelatedEntity, LookupGrouping, RequiredColumns, Semantics};
 
 /// What a leg is compiled from.
 #[derive(Clone, Copy, Debug)]
@@ -151,7 +149,10 @@ impl<'a> Compiler<'a> {
         let path = (!dataverse_text.is_empty())
             .then(|| DataversePath::parse(dataverse_text).ok())
             .flatten();
-        let finance_column = self.input.finance.and_then(|table| table.column(finance_text));
+        let finance_column = self
+            .input
+            .finance
+            .and_then(|table| table.column(finance_text));
         let dataverse_column = path
             .as_ref()
             .and_then(|path| self.own_table.and_then(|table| table.column(path.column())));
@@ -226,8 +227,7 @@ impl<'a> Compiler<'a> {
             .find(|finding| {
                 let path = &finding.path.0;
                 let place = [Word("legs"), Index(leg), Word("fieldMappings"), Index(row)];
-                path.windows(4).any(|window| window == place)
-                    && path.last() != Some(&Word(other))
+                path.windows(4).any(|window| window == place) && path.last() != Some(&Word(other))
             })
             .cloned()
     }
@@ -242,7 +242,11 @@ impl<'a> Compiler<'a> {
     }
 
     /// The last table of a lookup path and the name of its column.
-    fn walk<'s>(&self, mapping: &FieldMapping, segments: &'s [String]) -> Option<(&'a Table, &'s str)> {
+    fn walk<'s>(
+        &self,
+        mapping: &FieldMapping,
+        segments: &'s [String],
+    ) -> Option<(&'a Table, &'s str)> {
         let (first, rest) = segments.split_first()?;
         let (last, via) = rest.split_last()?;
         let mut table = self.related(mapping, first).table?;
@@ -346,7 +350,9 @@ impl<'a> Compiler<'a> {
         let navigations = known.map_or(&[][..], |column| &column.navigations);
         let found = navigations
             .iter()
-            .find(|navigation| logical.is_some_and(|name| navigation.table.eq_ignore_ascii_case(name)))
+            .find(|navigation| {
+                logical.is_some_and(|name| navigation.table.eq_ignore_ascii_case(name))
+            })
             .or(match navigations {
                 [only] => Some(only),
                 _ => None,
@@ -444,9 +450,10 @@ impl<'a> Compiler<'a> {
             return known;
         }
         let related: Vec<Related<'a>> = match path {
-            DataversePath::Polymorphic { targets, .. } => {
-                targets.iter().map(|target| self.polymorphic(target)).collect()
-            }
+            DataversePath::Polymorphic { targets, .. } => targets
+                .iter()
+                .map(|target| self.polymorphic(target))
+                .collect(),
             _ => vec![self.related(mapping, column)],
         };
         let polymorphic = matches!(path, DataversePath::Polymorphic { .. });
@@ -477,7 +484,6 @@ impl<'a> Compiler<'a> {
             update: known.and_then(|column| column.update),
             targets,
             parts: Vec::new(),
-            polymorphic,
         });
         plan.groups.len().saturating_sub(1)
     }
@@ -647,7 +653,9 @@ impl<'a> Compiler<'a> {
                         RowTarget::Column(column) => column.name.clone(),
                         RowTarget::Group(_) => path.clone(),
                     },
-                    (MapDirection::ToFinance, None) if company => super::company::finance_property(self),
+                    (MapDirection::ToFinance, None) if company => {
+                        super::company::finance_property(self)
+                    }
                     _ => path.clone(),
                 };
                 KeyPart {
@@ -676,10 +684,10 @@ impl<'a> Compiler<'a> {
         }
         let company = super::company::company_column(self);
         for column in &table.columns {
-            let application = match column.required {
-                Some(Required::System) => false,
-                Some(Required::Application) if rule == RequiredColumns::Application => true,
-                _ => continue,
+            let wanted = match column.required {
+                Some(Required::System) => true,
+                Some(Required::Application) => rule == RequiredColumns::Application,
+                _ => false,
             };
             let name = column.name.to_lowercase();
             let exempt = column.server_filled
@@ -687,11 +695,12 @@ impl<'a> Compiler<'a> {
                 || column.create == Some(false)
                 || name == table.primary_id.to_lowercase()
                 || matches!(name.as_str(), "ownerid" | "statecode" | "dataareaid")
-                || company.as_deref().is_some_and(|company| company.eq_ignore_ascii_case(&name));
-            if !exempt {
+                || company
+                    .as_deref()
+                    .is_some_and(|company| company.eq_ignore_ascii_case(&name));
+            if wanted && !exempt {
                 plan.required.push(RequiredColumn {
                     name: column.name.to_string(),
-                    application,
                 });
             }
         }

@@ -170,7 +170,6 @@ pub(crate) struct ReferenceOut {
     pub targets: Vec<ReferenceTarget>,
     /// Positions in [`Plan::rows`] of the parts, in map order.
     pub parts: Vec<usize>,
-    pub polymorphic: bool,
 }
 
 /// One table that a reference may point to.
@@ -244,8 +243,6 @@ pub(crate) struct KeyPart {
 pub(crate) struct RequiredColumn {
     /// Name as the target spells it.
     pub name: String,
-    /// Required only by forms.
-    pub application: bool,
 }
 
 /// How a request for the source row itself is written.

@@ -193,7 +193,11 @@ impl Outcome {
 
     /// Adds a request, or widens the one for the same row.
     pub fn request(&mut self, request: Request) {
-        match self.requests.iter_mut().find(|known| known.id == request.id) {
+        match self
+            .requests
+            .iter_mut()
+            .find(|known| known.id == request.id)
+        {
             Some(known) => known.merge(&request),
             None => self.requests.push(request),
         }

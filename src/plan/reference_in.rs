@@ -47,7 +47,13 @@ impl Runner<'_> {
                 entity_set,
                 columns,
             }) => {
-                let target = self.pick(inbound, column, table.as_deref(), entity_set.as_deref(), &columns)?;
+                let target = self.pick(
+                    inbound,
+                    column,
+                    table.as_deref(),
+                    entity_set.as_deref(),
+                    &columns,
+                )?;
                 if let Walked::Value(cell) = walk(target, &columns) {
                     return Some(cell);
                 }
@@ -70,10 +76,16 @@ impl Runner<'_> {
         }
         let named = inbound.targets.iter().find(|target| {
             let by_table = table.is_some_and(|name| {
-                target.table.as_deref().is_some_and(|known| known.eq_ignore_ascii_case(name))
+                target
+                    .table
+                    .as_deref()
+                    .is_some_and(|known| known.eq_ignore_ascii_case(name))
             });
             let by_set = entity_set.is_some_and(|name| {
-                target.entity_set.as_deref().is_some_and(|known| known.eq_ignore_ascii_case(name))
+                target
+                    .entity_set
+                    .as_deref()
+                    .is_some_and(|known| known.eq_ignore_ascii_case(name))
             });
             by_table || by_set
         });

@@ -60,7 +60,11 @@ impl Runner<'_> {
             self.trace_group(group, &parts, None);
             return;
         };
-        let state = if bound.is_some() { Filled::Value } else { Filled::Empty };
+        let state = if bound.is_some() {
+            Filled::Value
+        } else {
+            Filled::Empty
+        };
         self.filled.insert(name, state);
         let (navigation, output) = match bound {
             Some((navigation, path)) => (navigation, Output::Text(path)),
@@ -207,7 +211,13 @@ impl Runner<'_> {
             }
         }
         let select = target.id.iter().cloned().collect();
-        let request = Request::by_key(Side::Dataverse, entity_set, key, select, self.company.clone());
+        let request = Request::by_key(
+            Side::Dataverse,
+            entity_set,
+            key,
+            select,
+            self.company.clone(),
+        );
         let finding = |code: Code| {
             Diagnostic::new(code)
                 .name("column", column)
@@ -248,7 +258,12 @@ impl Runner<'_> {
             return;
         }
         let plan = self.plan;
-        for (row, part) in group.parts.iter().filter_map(|row| plan.rows.get(*row)).zip(parts) {
+        for (row, part) in group
+            .parts
+            .iter()
+            .filter_map(|row| plan.rows.get(*row))
+            .zip(parts)
+        {
             let mut steps = part.steps.clone();
             let tables: Vec<&str> = group.targets.iter().map(ReferenceTarget::label).collect();
             steps.push(Step {
@@ -301,7 +316,10 @@ impl Runner<'_> {
                 };
                 let code = cell.text().trim_end().to_owned();
                 if code.is_empty() {
-                    let column = plan.inbound.get(*reference).map_or(0, |inbound| inbound.column);
+                    let column = plan
+                        .inbound
+                        .get(*reference)
+                        .map_or(0, |inbound| inbound.column);
                     return self.no_company(column);
                 }
                 self.company = Some(code);
@@ -451,7 +469,10 @@ fn bind(navigation: &str, output: Output) -> Field {
 }
 
 fn shown(parts: &[&RowValue]) -> String {
-    let texts: Vec<String> = parts.iter().map(|part| part.cell.text().into_owned()).collect();
+    let texts: Vec<String> = parts
+        .iter()
+        .map(|part| part.cell.text().into_owned())
+        .collect();
     texts.join(", ")
 }
 

@@ -1,8 +1,6 @@
 //! Running a plan over one record.
 
-use super::model::{
-    FilterPlan, KeyPlan, Plan, PlanRow, RowSource, RowTarget, TargetColumn,
-};
+use super::model::{FilterPlan, KeyPlan, Plan, PlanRow, RowSource, RowTarget, TargetColumn};
 use super::outcome::{
     Change, Field, FieldValue, Operation, Origin, Outcome, RecordCall, SkipReason, Step, TraceRow,
     Verdict,
@@ -144,7 +142,11 @@ impl<'r> Runner<'r> {
         let columns = self.plan.shape.columns().len();
         let flags: Vec<bool> = match (self.call.change, before) {
             (Change::Columns(names), _) => (0..columns)
-                .map(|column| names.iter().any(|name| names_column(self.plan, column, name)))
+                .map(|column| {
+                    names
+                        .iter()
+                        .any(|name| names_column(self.plan, column, name))
+                })
                 .collect(),
             (Change::Unknown, Some(before)) => (0..columns)
                 .map(|column| {
@@ -274,7 +276,10 @@ impl<'r> Runner<'r> {
             let finding = Diagnostic::new(Code::SchemaMissing)
                 .name("side", self.plan.target.side.word())
                 .name("table", self.plan.target.entity_set.clone())
-                .at(Path::schema(self.plan.target.side.word(), &self.plan.target.entity_set));
+                .at(Path::schema(
+                    self.plan.target.side.word(),
+                    &self.plan.target.entity_set,
+                ));
             self.open(finding);
         }
         let values: Vec<Option<RowValue>> =
@@ -461,7 +466,13 @@ impl<'r> Runner<'r> {
             Filled::Value
         };
         self.filled.insert(column.name.to_lowercase(), state);
-        self.trace_row(row, &row.target_text, Some(value), "", Some(&converted.sent));
+        self.trace_row(
+            row,
+            &row.target_text,
+            Some(value),
+            "",
+            Some(&converted.sent),
+        );
         self.outcome.payload.push(Field {
             name: column.name.clone(),
             value: FieldValue {

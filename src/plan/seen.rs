@@ -81,7 +81,11 @@ impl<'r> Effective<'r> {
     /// The request for the row itself, selecting nothing yet; `None` when its id is not known or
     /// the row was fetched already.
     pub(super) fn own_request(&self) -> Option<&Request> {
-        if self.fetched { None } else { self.own.as_ref() }
+        if self.fetched {
+            None
+        } else {
+            self.own.as_ref()
+        }
     }
 
     /// A plain column.
@@ -214,7 +218,13 @@ fn own_request(plan: &Plan, row: &Row<'_>) -> Option<Request> {
                 });
             }
             let entity_set = &plan.source.entity_set;
-            Some(Request::by_key(Side::Finance, entity_set, key, Vec::new(), company))
+            Some(Request::by_key(
+                Side::Finance,
+                entity_set,
+                key,
+                Vec::new(),
+                company,
+            ))
         }
     }
 }

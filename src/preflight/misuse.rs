@@ -66,7 +66,10 @@ impl fmt::Display for Misuse {
                 }
             }
             Self::UnknownTable { name } => {
-                write!(f, "no table map sends records of `{name}` in this direction")
+                write!(
+                    f,
+                    "no table map sends records of `{name}` in this direction"
+                )
             }
             Self::Rule(UnknownRule::Name(name)) => write!(f, "no rule is named `{name}`"),
             Self::Rule(UnknownRule::Value {

@@ -143,7 +143,11 @@ impl Preflight {
 
     fn choose_map(&mut self, name: &str, way: MapDirection) -> Result<Choice, Misuse> {
         let found: Vec<usize> = (0..self.maps.len())
-            .filter(|at| self.maps.get(*at).is_some_and(|loaded| loaded.map.matches_name(name)))
+            .filter(|at| {
+                self.maps
+                    .get(*at)
+                    .is_some_and(|loaded| loaded.map.matches_name(name))
+            })
             .collect();
         if found.is_empty() {
             let known = self.maps.iter().map(|loaded| loaded.map.name.as_str());
@@ -174,7 +178,10 @@ impl Preflight {
         let mut plans = Vec::new();
         let mut names: Vec<String> = Vec::new();
         for at in &found {
-            let Some(map_name) = self.maps.get(*at).map(|loaded| loaded.map.name.to_lowercase())
+            let Some(map_name) = self
+                .maps
+                .get(*at)
+                .map(|loaded| loaded.map.name.to_lowercase())
             else {
                 continue;
             };
@@ -201,23 +208,28 @@ impl Preflight {
 
     /// Whether records of the named table go through a map in this direction.
     fn feeds(&self, loaded: &LoadedMap, name: &str, way: MapDirection) -> bool {
-        loaded.map.legs.iter().enumerate().any(|(at, leg)| match way {
-            MapDirection::ToFinance => {
-                leg.dataverse_entity_set.text.eq_ignore_ascii_case(name)
-                    || self
-                        .dataverse
-                        .as_ref()
-                        .and_then(|schema| schema.by_entity_set(&leg.dataverse_entity_set.text))
-                        .is_some_and(|table| table.name.eq_ignore_ascii_case(name))
-            }
-            MapDirection::ToDataverse => {
-                leg.finance_entity.text.eq_ignore_ascii_case(name)
-                    || self.finance_table(loaded, at).is_some_and(|table| {
-                        table.entity_set.eq_ignore_ascii_case(name)
-                            || table.name.eq_ignore_ascii_case(name)
-                    })
-            }
-        })
+        loaded
+            .map
+            .legs
+            .iter()
+            .enumerate()
+            .any(|(at, leg)| match way {
+                MapDirection::ToFinance => {
+                    leg.dataverse_entity_set.text.eq_ignore_ascii_case(name)
+                        || self
+                            .dataverse
+                            .as_ref()
+                            .and_then(|schema| schema.by_entity_set(&leg.dataverse_entity_set.text))
+                            .is_some_and(|table| table.name.eq_ignore_ascii_case(name))
+                }
+                MapDirection::ToDataverse => {
+                    leg.finance_entity.text.eq_ignore_ascii_case(name)
+                        || self.finance_table(loaded, at).is_some_and(|table| {
+                            table.entity_set.eq_ignore_ascii_case(name)
+                                || table.name.eq_ignore_ascii_case(name)
+                        })
+                }
+            })
     }
 
     fn finance_table(&self, loaded: &LoadedMap, leg: usize) -> Option<&Table> {
@@ -245,7 +257,9 @@ impl Preflight {
     fn versions(&self, found: &[usize]) -> Choice {
         let loaded: Vec<&LoadedMap> = found.iter().filter_map(|at| self.maps.get(*at)).collect();
         Choice::Versions {
-            map: loaded.first().map_or(String::new(), |first| first.map.name.clone()),
+            map: loaded
+                .first()
+                .map_or(String::new(), |first| first.map.name.clone()),
             versions: loaded
                 .iter()
                 .map(|loaded| loaded.map.version.clone().unwrap_or_else(|| "?".to_owned()))

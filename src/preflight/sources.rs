@@ -140,10 +140,11 @@ impl Preflight {
                 findings: mine,
             });
         }
-        self.general.extend(rest.into_iter().map(|diagnostic| Finding {
-            diagnostic,
-            document: Some(at),
-        }));
+        self.general
+            .extend(rest.into_iter().map(|diagnostic| Finding {
+                diagnostic,
+                document: Some(at),
+            }));
     }
 
     /// Ties each leg's label to a data entity of the Finance schema.

@@ -59,20 +59,20 @@ impl LookupCell<'_> {
             other => return Reference::Malformed(other.text().into_owned()),
         }
         match &self.object {
-            Cell::Absent => self.from_id(stated_table),
+            Cell::Absent => self.by_id(stated_table),
             Cell::Null if matches!(self.id, Cell::Absent | Cell::Null) => Reference::Null,
-            Cell::Null => self.from_id(stated_table),
+            Cell::Null => self.by_id(stated_table),
             Cell::Text(text) if text.is_empty() => Reference::Null,
             Cell::Text(text) => match Guid::parse(text) {
                 Some(id) => row(Some(id), stated_table),
                 None => Reference::Malformed(text.to_string()),
             },
-            Cell::Complex(raw) => self.from_object(raw, stated_table),
+            Cell::Complex(raw) => self.by_object(raw, stated_table),
             other => Reference::Malformed(other.text().into_owned()),
         }
     }
 
-    fn from_id(&self, table: Option<String>) -> Reference {
+    fn by_id(&self, table: Option<String>) -> Reference {
         match &self.id {
             Cell::Absent => Reference::Absent,
             Cell::Null => Reference::Null,
@@ -86,7 +86,7 @@ impl LookupCell<'_> {
     }
 
     /// An expanded row, one form reference `{ id, entityType }`, or an array of them.
-    fn from_object(&self, raw: &str, stated_table: Option<String>) -> Reference {
+    fn by_object(&self, raw: &str, stated_table: Option<String>) -> Reference {
         let Some(columns) = first_object(raw) else {
             return match raw.trim_start().strip_prefix('[') {
                 Some(rest) if rest.trim_start().starts_with(']') => Reference::Null,
@@ -101,7 +101,7 @@ impl LookupCell<'_> {
         if let (Some(id), Some(table)) = (text("id").and_then(|id| Guid::parse(&id)), form_table) {
             return row(Some(id), Some(table));
         }
-        let bare = match self.from_id(None) {
+        let bare = match self.by_id(None) {
             Reference::Row { id, .. } => id,
             _ => None,
         };
@@ -143,7 +143,9 @@ fn from_bind(path: &str) -> Reference {
     let last = path.rsplit_once('/').map_or(path, |(before, last)| {
         // A slash inside quotes belongs to a key value.
         if before.contains('(') {
-            before.rsplit_once('/').map_or(path, |_| path.trim_start_matches('/'))
+            before
+                .rsplit_once('/')
+                .map_or(path, |_| path.trim_start_matches('/'))
         } else {
             last
         }
@@ -203,40 +205,65 @@ mod tests {
     const ID: &str = "9f1c3f8e-2b4d-4a6f-8c0e-1d2b3a4c5d6e";
 
     fn of(id: Cell<'static>, object: Cell<'static>, bind: Cell<'static>) -> Reference {
-        LookupCell { id, table: Cell::Absent, object, bind }.reference()
+        LookupCell {
+            id,
+            table: Cell::Absent,
+            object,
+            bind,
+        }
+        .reference()
     }
 
     #[test]
     fn reads_binds() {
         let path = format!("/accounts({ID})");
-        let Reference::Row { id, entity_set, .. } = of(Cell::Absent, Cell::Absent, Cell::Text(path.into())) else {
+        let Reference::Row { id, entity_set, .. } =
+            of(Cell::Absent, Cell::Absent, Cell::Text(path.into()))
+        else {
             panic!("no row");
         };
         assert_eq!(id.map(|id| id.to_string()).as_deref(), Some(ID));
         assert_eq!(entity_set.as_deref(), Some("accounts"));
-        let key = Cell::Text("https://x.example/api/data/v9.2/accounts(accountnumber='a,''b',n=3)".into());
+        let key = Cell::Text(
+            "https://x.example/api/data/v9.2/accounts(accountnumber='a,''b',n=3)".into(),
+        );
         let Reference::Row { columns, .. } = of(Cell::Absent, Cell::Absent, key) else {
             panic!("no row");
         };
-        assert_eq!(columns.get("accountnumber"), Some(&Cell::Text("a,'b".into())));
+        assert_eq!(
+            columns.get("accountnumber"),
+            Some(&Cell::Text("a,'b".into()))
+        );
         assert_eq!(columns.get("n"), Some(&Cell::Number("3".into())));
     }
 
     #[test]
     fn reads_form_values_and_expanded_rows() {
         let form = format!("[{{\"id\":\"{{{ID}}}\",\"entityType\":\"contact\",\"name\":\"A\"}}]");
-        let Reference::Row { id, table, .. } = of(Cell::Absent, Cell::Complex(form.into()), Cell::Absent) else {
+        let Reference::Row { id, table, .. } =
+            of(Cell::Absent, Cell::Complex(form.into()), Cell::Absent)
+        else {
             panic!("no row");
         };
         assert!(id.is_some());
         assert_eq!(table.as_deref(), Some("contact"));
-        assert_eq!(of(Cell::Absent, Cell::Complex("[]".into()), Cell::Absent), Reference::Null);
-        let expanded = of(Cell::Text(ID.into()), Cell::Complex("{\"msdyn_groupid\":\"30\"}".into()), Cell::Absent);
+        assert_eq!(
+            of(Cell::Absent, Cell::Complex("[]".into()), Cell::Absent),
+            Reference::Null
+        );
+        let expanded = of(
+            Cell::Text(ID.into()),
+            Cell::Complex("{\"msdyn_groupid\":\"30\"}".into()),
+            Cell::Absent,
+        );
         let Reference::Row { id, columns, .. } = expanded else {
             panic!("no row");
         };
         assert!(id.is_some());
         assert_eq!(columns.get("MSDYN_GROUPID"), Some(&Cell::Text("30".into())));
-        assert!(matches!(of(Cell::Text("x".into()), Cell::Absent, Cell::Absent), Reference::Malformed(_)));
+        assert!(matches!(
+            of(Cell::Text("x".into()), Cell::Absent, Cell::Absent),
+            Reference::Malformed(_)
+        ));
     }
 }

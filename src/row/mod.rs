@@ -68,7 +68,9 @@ impl<'a> Row<'a> {
     /// Whether the row carries the column in any form.
     pub fn carries(&self, column: usize) -> bool {
         *self.cell(column) != Cell::Absent
-            || self.lookup(column).is_some_and(|lookup| !lookup.is_absent())
+            || self
+                .lookup(column)
+                .is_some_and(|lookup| !lookup.is_absent())
     }
 
     /// Takes from `other` every column that this row does not carry.
@@ -77,7 +79,8 @@ impl<'a> Row<'a> {
             if self.carries(column) {
                 continue;
             }
-            if let (Some(slot), Some(cell)) = (self.cells.get_mut(column), other.cells.get(column)) {
+            if let (Some(slot), Some(cell)) = (self.cells.get_mut(column), other.cells.get(column))
+            {
                 *slot = cell.clone();
             }
             if let (Some(slot), Some(cell)) =

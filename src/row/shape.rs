@@ -116,7 +116,8 @@ impl RowShape {
     /// Adds a column, or finds it when it is there; a lookup stays a lookup.
     pub fn add(&mut self, column: SourceColumn) -> usize {
         if let Some(known) = self.position(&column.name) {
-            let becomes_lookup = column.lookup && self.columns.get(known).is_some_and(|c| !c.lookup);
+            let becomes_lookup =
+                column.lookup && self.columns.get(known).is_some_and(|c| !c.lookup);
             if becomes_lookup {
                 self.add_lookup_names(known, &column);
                 if let Some(slot) = self.columns.get_mut(known) {

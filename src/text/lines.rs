@@ -71,7 +71,9 @@ impl<'a> LineIndex<'a> {
             .unwrap_or((0, Position::START));
         let rest = self.text.get(start..).unwrap_or_default();
         for (at, character) in rest.char_indices() {
-            let end = start.saturating_add(at).saturating_add(character.len_utf8());
+            let end = start
+                .saturating_add(at)
+                .saturating_add(character.len_utf8());
             if end > offset {
                 break;
             }

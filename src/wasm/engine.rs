@@ -27,7 +27,10 @@ impl Engine {
     pub fn new(options: JsValue, schemas: Vec<SchemaHandle>) -> Result<Engine, JsValue> {
         let options: WireOptions = from_js(options)?;
         let mut sources = options.sources();
-        sources.schemas = schemas.into_iter().filter_map(SchemaHandle::into_schema).collect();
+        sources.schemas = schemas
+            .into_iter()
+            .filter_map(SchemaHandle::into_schema)
+            .collect();
         let preflight = Preflight::new(sources).map_err(|fault| misuse(&fault))?;
         Ok(Engine { preflight })
     }
@@ -36,7 +39,10 @@ impl Engine {
     pub fn diagnostics(&self) -> Result<JsValue, JsValue> {
         let index = DocumentIndex::new(self.preflight.documents());
         let findings = self.preflight.findings();
-        let wired: Vec<_> = findings.iter().map(|finding| index.finding(finding)).collect();
+        let wired: Vec<_> = findings
+            .iter()
+            .map(|finding| index.finding(finding))
+            .collect();
         to_js(&wired)
     }
 
@@ -96,7 +102,12 @@ impl Engine {
         let (record, before) =
             unpack(plan.shape(), codes, text).map_err(|_| misuse(&Misuse::Packed))?;
         let record_call = call.record_call();
-        let outcome = run(plan, &record_call, &record, before.as_ref().map(|b: &Row<'_>| b));
+        let outcome = run(
+            plan,
+            &record_call,
+            &record,
+            before.as_ref().map(|b: &Row<'_>| b),
+        );
         to_js(&result(
             plan.map(),
             record_call.operation,
@@ -121,8 +132,7 @@ impl Engine {
         };
         let outcome = Preflight::versions_outcome(&map, &versions, way);
         let operation = call.record_call().operation;
-        let wired: WireResult =
-            result(&map, operation, &outcome, form, NumberForm::Double, false);
+        let wired: WireResult = result(&map, operation, &outcome, form, NumberForm::Double, false);
         to_js(&wired)
     }
 
@@ -218,6 +228,10 @@ fn read(answers: Option<String>) -> Result<Answers, JsValue> {
     let Some(text) = answers else {
         return Ok(Answers::default());
     };
-    read_answers(text.as_bytes())
-        .map_err(|_| thrown("wrong-shape", "`answers` must be an object of rows by request id".to_owned()))
+    read_answers(text.as_bytes()).map_err(|_| {
+        thrown(
+            "wrong-shape",
+            "`answers` must be an object of rows by request id".to_owned(),
+        )
+    })
 }

@@ -4,8 +4,8 @@ use crate::lookup::{Answers, Keys};
 use crate::map::MapDirection;
 use crate::plan::{BatchOptions, Operation, Origin, OutputLayout, Phase, SyncMode};
 use crate::preflight::{CheckCall, Input, Misuse, Sources};
-use serde::de::{Deserializer, Visitor};
 use serde::Deserialize;
+use serde::de::{Deserializer, Visitor};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -197,13 +197,21 @@ impl WireCall {
         let way = match self.direction {
             Some(WireDirection::ToFinance) => MapDirection::ToFinance,
             Some(WireDirection::ToDataverse) => MapDirection::ToDataverse,
-            None => return Err(Misuse::Shape("`direction` is missing: \"toFinance\" or \"toDataverse\"".to_owned())),
+            None => {
+                return Err(Misuse::Shape(
+                    "`direction` is missing: \"toFinance\" or \"toDataverse\"".to_owned(),
+                ));
+            }
         };
         let operation = match self.operation {
             Some(WireOperation::Create) => Operation::Create,
             Some(WireOperation::Update) => Operation::Update,
             Some(WireOperation::Delete) => Operation::Delete,
-            None => return Err(Misuse::Shape("`operation` is missing: \"create\", \"update\" or \"delete\"".to_owned())),
+            None => {
+                return Err(Misuse::Shape(
+                    "`operation` is missing: \"create\", \"update\" or \"delete\"".to_owned(),
+                ));
+            }
         };
         Ok(CheckCall {
             map: self.map,
@@ -235,18 +243,22 @@ impl WireCall {
 
     /// The batch's choices.
     pub fn batch_options(&self) -> BatchOptions {
-        let mut options = BatchOptions::default();
-        options.layout = match self.batch.output {
+        let layout = match self.batch.output {
             None => OutputLayout::AsInput,
             Some(WireOutput::Json) => OutputLayout::Array,
             Some(WireOutput::Ndjson) => OutputLayout::Lines,
         };
-        options.mode = match self.batch.mode {
+        let mode = match self.batch.mode {
             None | Some(WireMode::Live) => SyncMode::Live,
             Some(WireMode::Transaction) => SyncMode::Transaction,
             Some(WireMode::InitialSync) => SyncMode::InitialSync,
         };
-        options.typed = self.payload_form() == super::PayloadForm::Typed;
+        let mut options = BatchOptions {
+            layout,
+            mode,
+            typed: self.payload_form() == super::PayloadForm::Typed,
+            ..BatchOptions::default()
+        };
         if let Some(most) = self.batch.most_findings {
             options.most_findings = most as usize;
         }

@@ -50,15 +50,14 @@ impl Serialize for WireParams {
         enum One<'a> {
             Name(&'a str),
             Value(&'a str),
-            Number(f64),
+            Number(u64),
         }
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
         for (key, param) in &self.0 {
             let one = match param {
                 Param::Name(text) => One::Name(text),
                 Param::Value(text) => One::Value(text),
-                // Counts and limits stay far below 2^53.
-                Param::Number(number) => One::Number(*number as f64),
+                Param::Number(number) => One::Number(*number),
             };
             map.serialize_entry(key, &one)?;
         }

@@ -9,6 +9,6 @@ mod result;
 pub use calls::{WireBatchOptions, WireCall, WireInput, WireOptions, WireSettings};
 pub use diagnostic::{DocumentIndex, WireDiagnostic, WireFinding};
 pub use result::{
-    NumberForm, PayloadForm, WireBatchReport, WireMap, WireRequest, WireResult, batch_report,
-    maps, result,
+    NumberForm, PayloadForm, WireBatchReport, WireMap, WireRequest, WireResult, batch_report, maps,
+    result,
 };

@@ -99,8 +99,15 @@ impl From<&Request> for WireRequest {
             .key
             .iter()
             .map(|part| {
-                let name = if part.path.is_empty() { "id" } else { &part.path };
-                (name.to_owned(), WireValue::Text(part.value.text().to_owned()))
+                let name = if part.path.is_empty() {
+                    "id"
+                } else {
+                    &part.path
+                };
+                (
+                    name.to_owned(),
+                    WireValue::Text(part.value.text().to_owned()),
+                )
             })
             .collect();
         Self {
@@ -226,7 +233,10 @@ pub fn result(
             key: Ordered(key),
         },
         payload: Ordered(payload),
-        diagnostics: findings.iter().map(|finding| WireDiagnostic::new(finding, None)).collect(),
+        diagnostics: findings
+            .iter()
+            .map(|finding| WireDiagnostic::new(finding, None))
+            .collect(),
         requests: outcome.requests.iter().map(WireRequest::from).collect(),
         unchecked: outcome.unchecked.iter().map(WireUnchecked::from).collect(),
         trace: trace.then(|| wire_trace(outcome, numbers)),
@@ -250,7 +260,10 @@ fn wire_trace(outcome: &Outcome, numbers: NumberForm) -> Vec<WireTraceRow> {
                 value: step.value.clone(),
             })
             .collect(),
-        result: row.result.as_ref().map(|output| wire_value(output, numbers)),
+        result: row
+            .result
+            .as_ref()
+            .map(|output| wire_value(output, numbers)),
     })
     .collect()
 }
@@ -277,7 +290,10 @@ impl WireResult {
             skip_reason: gravest.skip_reason,
             target: gravest.target.clone(),
             payload: Ordered(Vec::new()),
-            diagnostics: results.iter().flat_map(|result| result.diagnostics.clone()).collect(),
+            diagnostics: results
+                .iter()
+                .flat_map(|result| result.diagnostics.clone())
+                .collect(),
             requests,
             unchecked: Vec::new(),
             trace: None,
@@ -348,7 +364,7 @@ fn double(digits: &str) -> WireValue {
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct WireBatchRow {
-    row: f64,
+    row: u64,
     #[serde(skip_serializing_if = "String::is_empty")]
     key: String,
     diagnostic: WireDiagnostic,
@@ -360,7 +376,7 @@ struct WireBatchRow {
 pub struct WireBatchReport {
     map: String,
     complete: bool,
-    rows: f64,
+    rows: u64,
     written: u32,
     skipped: u32,
     blocked: u32,
@@ -368,7 +384,7 @@ pub struct WireBatchReport {
     /// One letter a record: `w`, `s`, `b`, `u`.
     outcomes: String,
     findings: Vec<WireBatchRow>,
-    omitted_findings: f64,
+    omitted_findings: u64,
     codes: Vec<WireCodeCount>,
     diagnostics: Vec<WireDiagnostic>,
     requests: Vec<WireRequest>,
@@ -379,19 +395,23 @@ pub struct WireBatchReport {
 #[serde(rename_all = "camelCase")]
 struct WireCodeCount {
     code: &'static str,
-    count: f64,
+    count: u64,
 }
 
 /// A batch report as it leaves; row numbers and counts stay far below 2^53.
 pub fn batch_report(plan: &Plan, report: &BatchReport) -> WireBatchReport {
     let count = |letter: u8| {
-        let found = report.outcomes.bytes().filter(|known| *known == letter).count();
+        let found = report
+            .outcomes
+            .bytes()
+            .filter(|known| *known == letter)
+            .count();
         u32::try_from(found).unwrap_or(u32::MAX)
     };
     WireBatchReport {
         map: plan.map().to_owned(),
         complete: report.complete,
-        rows: report.rows as f64,
+        rows: report.rows,
         written: count(b'w'),
         skipped: count(b's'),
         blocked: count(b'b'),
@@ -401,21 +421,25 @@ pub fn batch_report(plan: &Plan, report: &BatchReport) -> WireBatchReport {
             .findings
             .iter()
             .map(|found| WireBatchRow {
-                row: found.row as f64,
+                row: found.row,
                 key: found.key.clone(),
                 diagnostic: WireDiagnostic::new(&found.diagnostic, None),
             })
             .collect(),
-        omitted_findings: report.omitted as f64,
+        omitted_findings: report.omitted,
         codes: report
             .by_code
             .iter()
             .map(|(code, count)| WireCodeCount {
                 code: code.id(),
-                count: *count as f64,
+                count: *count,
             })
             .collect(),
-        diagnostics: report.whole.iter().map(|finding| WireDiagnostic::new(finding, None)).collect(),
+        diagnostics: report
+            .whole
+            .iter()
+            .map(|finding| WireDiagnostic::new(finding, None))
+            .collect(),
         requests: report.requests.iter().map(WireRequest::from).collect(),
         unchecked: report.unchecked.iter().map(WireUnchecked::from).collect(),
     }

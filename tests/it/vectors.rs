@@ -45,7 +45,9 @@ pub fn trials() -> Vec<Trial> {
     cases.sort();
     let trials = cases.into_iter().map(|case| {
         let name = case.file_name().unwrap_or_default().to_string_lossy();
-        Trial::test(format!("vectors::{name}"), move || run_case(&case).map_err(Into::into))
+        Trial::test(format!("vectors::{name}"), move || {
+            run_case(&case).map_err(Into::into)
+        })
     });
     trials.collect()
 }
@@ -113,7 +115,8 @@ fn document(value: &Value) -> Result<Value, String> {
         None => Ok(json!({ "text": text })),
         Some(path) => {
             let name = path.rsplit('/').next().unwrap_or(path);
-            let text = std::fs::read_to_string(root().join(path)).map_err(|e| format!("{path}: {e}"))?;
+            let text =
+                std::fs::read_to_string(root().join(path)).map_err(|e| format!("{path}: {e}"))?;
             Ok(json!({ "name": name, "text": text }))
         }
     }
@@ -132,8 +135,8 @@ fn answer(
         .map(|(key, raw)| Ok((key.clone(), serde_json::from_str(raw.get())?)))
         .collect::<Result<_, serde_json::Error>>()
         .map_err(|e| e.to_string())?;
-    let wire: WireCall =
-        serde_json::from_value(Value::Object(rest.into_iter().collect())).map_err(|e| e.to_string())?;
+    let wire: WireCall = serde_json::from_value(Value::Object(rest.into_iter().collect()))
+        .map_err(|e| e.to_string())?;
     let form = wire.payload_form();
     let batch_options = wire.batch_options();
     let answers = match answers {
@@ -148,7 +151,10 @@ fn answer(
             Some(path) => std::fs::read_to_string(root().join(path)).map_err(|e| e.to_string())?,
             None => text,
         };
-        let batch = BatchCall { call, options: batch_options };
+        let batch = BatchCall {
+            call,
+            options: batch_options,
+        };
         let report = preflight
             .check_batch(&batch, text.as_bytes(), |_| true)
             .map_err(|e| e.to_string())?;
@@ -158,7 +164,10 @@ fn answer(
         let (Choice::Map(plans) | Choice::Table(plans)) = choice else {
             return Err("no plan".to_owned());
         };
-        let plan = plans.first().and_then(|at| preflight.plan(*at)).ok_or("no plan")?;
+        let plan = plans
+            .first()
+            .and_then(|at| preflight.plan(*at))
+            .ok_or("no plan")?;
         let output = String::from_utf8(report.output.clone()).map_err(|e| e.to_string())?;
         let report = Box::new(batch_report(plan, &report));
         return Ok(Answer::Batch { output, report });
@@ -169,7 +178,14 @@ fn answer(
         .map_err(|e| e.to_string())?;
     let operation = call.operation.unwrap_or(Operation::Create);
     let wired = |map: &str, outcome: &Outcome| {
-        result(map, operation, outcome, form, NumberForm::Double, call.trace)
+        result(
+            map,
+            operation,
+            outcome,
+            form,
+            NumberForm::Double,
+            call.trace,
+        )
     };
     let single = matches!(choice, Choice::Map(_));
     let results: Vec<WireResult> = match choice {
@@ -185,8 +201,8 @@ fn answer(
                     record: record.get().as_bytes(),
                     before: before.as_ref().map(|raw| raw.get().as_bytes()),
                 };
-                let outcome = check_text(plan, &call.record_call(), &text)
-                    .map_err(|e| format!("{e:?}"))?;
+                let outcome =
+                    check_text(plan, &call.record_call(), &text).map_err(|e| format!("{e:?}"))?;
                 Ok(wired(plan.map(), &outcome))
             })
             .collect::<Result<_, String>>()?,

@@ -16,6 +16,8 @@ pub(super) enum Token {
     Parameter(Box<str>),
     /// `( ) , / : - ` and signs of other languages such as `==`.
     Sign(&'static str),
+    /// A character that the language does not have.
+    Other,
     /// The end of the text.
     End,
 }
@@ -66,10 +68,7 @@ fn token(rest: &str, start: usize) -> Result<(Token, usize), Failure> {
     }
     match SIGNS.iter().find(|sign| rest.starts_with(**sign)) {
         Some(sign) => Ok((Token::Sign(sign), sign.len())),
-        None => Err(Failure {
-            at: start,
-            expected: Expected::Operand,
-        }),
+        None => Ok((Token::Other, first.len_utf8())),
     }
 }
 

@@ -327,6 +327,6 @@ fn starts_operand(token: &Token) -> bool {
         }
         Token::Constant(_) | Token::Parameter(_) => true,
         Token::Sign(sign) => matches!(*sign, "(" | "-"),
-        Token::End => false,
+        Token::Other | Token::End => false,
     }
 }

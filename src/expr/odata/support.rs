@@ -24,13 +24,14 @@ fn condition(expr: &Expr, findings: &mut Vec<Diagnostic>) {
         Node::Binary(op, left, right) if op.is_comparison() => {
             operand(left, findings);
             operand(right, findings);
-            let columns = (is_path(left), is_path(right));
-            match columns {
-                (true, true) => doubt("column-comparison", op.word(), expr, findings),
-                (false, true) => doubt("constant-first", op.word(), expr, findings),
-                (false, false) => doubt("no-column", op.word(), expr, findings),
-                (true, false) => {}
-            }
+            let kind = match (&left.node, &right.node) {
+                (Node::Path(_), Node::Path(_)) => "column-comparison",
+                (Node::Literal(_), Node::Literal(_)) => "no-column",
+                (Node::Literal(_), _) => "constant-first",
+                // Anything else is supported, or refused by name above.
+                _ => return,
+            };
+            doubt(kind, op.word(), expr, findings);
         }
         Node::Literal(Literal::Boolean(_)) => doubt("bare-value", "", expr, findings),
         Node::Literal(_) | Node::Path(_) => {
@@ -86,11 +87,6 @@ fn below(expr: &Expr, findings: &mut Vec<Diagnostic>) {
     for child in children(&expr.node) {
         operand(child, findings);
     }
-}
-
-fn is_path(expr: &Expr) -> bool {
-    // Anything that is no constant is named by a finding of its own.
-    !matches!(expr.node, Node::Literal(_))
 }
 
 fn refuse(kind: &'static str, feature: &str, expr: &Expr, findings: &mut Vec<Diagnostic>) {

@@ -243,7 +243,7 @@ impl Parser<'_> {
         let right = self.operand()?;
         let column_first = matches!(left.node, Node::Path(_));
         let constant_last = matches!(right.node, Node::Literal(_) | Node::Call(..));
-        let misplaced = if constant_last { &left } else { &right };
+        let misplaced = if column_first { &right } else { &left };
         if !column_first || !constant_last {
             let written = self
                 .text
@@ -251,7 +251,7 @@ impl Parser<'_> {
                 .unwrap_or("")
                 .to_owned();
             let finding = Diagnostic::new(Code::ConstantOnRight)
-                .name("kind", if constant_last { "left" } else { "right" })
+                .name("kind", if column_first { "right" } else { "left" })
                 .name("written", written);
             self.findings.push(finding.span(misplaced.span));
         }

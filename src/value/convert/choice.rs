@@ -64,7 +64,11 @@ pub(super) fn enumeration(
         .finding(Code::EnumNotElement)
         .value("value", &*spelling)
         .name("enum", &*members.name);
-    Converted::same(how.sent_as_is(cell)).with(finding)
+    // That the other side refuses it is inferred, so it may not block; nor may it be promised.
+    Converted {
+        undecided: true,
+        ..Converted::same(how.sent_as_is(cell)).with(finding)
+    }
 }
 
 /// The member that true or false means in an enum of exactly Yes and No.
