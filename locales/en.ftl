@@ -82,10 +82,7 @@ DW0111 = the map has no field mappings
     .help = Add at least the rows of the integration key. Without any, no value reaches the other side.
 DW0112 = `{ $found }` is no sync direction
     .help = Use 1 (Finance to Dataverse), 2 (Dataverse to Finance) or 3 (both ways), as a number or a text.
-DW0113 = `{ $transform }` is no transform that dual-write has{ $suggestion ->
-        [""] {""}
-       *[other] ; did you mean `{ $suggestion }`?
-    }
+DW0113 = `{ $transform }` is no transform that dual-write has
     .help = Use `ValueMap` or `Default`.
 DW0114 = the transform has no `transformType`
     .help = Add `transformType` with the value `ValueMap` or `Default`.
@@ -427,8 +424,8 @@ DW1030 = several versions of `{ $map }` are loaded ({ $versions }) and none is n
 DW1031 = a table map was handed over as an object
     .help = Hand over its text or bytes: JavaScript moves keys that look like whole numbers to the front, and the order of a value map has a meaning.
 DW1032 = an integration key is named for `{ $table }`, which no table map uses
-    .help = { $suggestion ->
-        [""] Check the entity set name.
+    .help = { $near ->
+        [0] Check the entity set name.
        *[other] Did you mean `{ $suggestion }`?
     }
 DW1033 = `{ $value }` for `{ $column }` has more digits than a JavaScript number holds, so the payload carries it as text
@@ -493,7 +490,7 @@ DW1127 = no value goes to column `{ $column }`, and the empty value of its type 
 
 ## 12 lookups and answers
 
-DW1201 = which row of `{ $table }` is meant by `{ $values }` is not known yet
+DW1201 = which row of `{ $table }` is meant by `{ $values }` in `{ $column }` is not known yet
     .help = Fetch the request listed in the result and hand the rows back as its answer.
 DW1202 = no row of `{ $table }` with `{ $values }`
     .help = Create the row on the other side first, or run the table map of `{ $table }`, or correct `{ $column }`.

@@ -105,7 +105,7 @@ codes! {
     /// `syncDirection` is not 1, 2 or 3.
     BadSyncDirection = "DW0112" "bad-sync-direction" Error Fact "" ["found"];
     /// `transformType` names no known transform.
-    UnknownTransform = "DW0113" "unknown-transform" Error Fact "" ["transform" "suggestion"];
+    UnknownTransform = "DW0113" "unknown-transform" Error Fact "" ["transform"];
     /// A transform has no `transformType`.
     MissingTransformType = "DW0114" "missing-transform-type" Error Inferred "" [];
     /// A field mapping has more than one transform.
@@ -355,7 +355,7 @@ codes! {
     /// A map was handed over as a parsed object.
     ParsedMap = "DW1031" "parsed-map" Warning Fact "" [];
     /// A key is named for a table that no map has.
-    KeyOfUnknownTable = "DW1032" "key-of-unknown-table" Warning Fact "" ["table" "suggestion"];
+    KeyOfUnknownTable = "DW1032" "key-of-unknown-table" Warning Fact "" ["table" "suggestion" "near"];
     /// A decimal has more digits than a JavaScript number holds.
     NumberAsText = "DW1033" "number-as-text" Info Fact "" ["column" "value"];
     // (routing: end)

@@ -100,11 +100,13 @@ impl Diagnostic {
         self
     }
 
-    /// Adds the nearest known name under the key `suggestion`, or the empty text when none is near.
+    /// Adds the nearest known name as `suggestion` (empty when none is near) and `near` (1, or 0
+    /// when none is): the wording selects on the number, since it cannot select on an empty text.
     #[must_use]
     pub fn suggest<'a>(self, wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         let found = closest(wanted, known).unwrap_or_default().to_owned();
-        self.name("suggestion", found)
+        let near = u64::from(!found.is_empty());
+        self.name("suggestion", found).number("near", near)
     }
 
     /// Says where.

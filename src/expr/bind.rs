@@ -2,7 +2,7 @@
 
 use super::Dialect;
 use super::tree::{BinaryOp, Expr, Literal, LogicOp, Node, UnaryOp};
-use crate::diagnostic::{Code, Diagnostic, Evidence, Severity, closest};
+use crate::diagnostic::{Code, Diagnostic, Evidence, Severity};
 use crate::schema::Table;
 use crate::text::Span;
 use crate::value::{CivilDate, CivilDateTime, Decimal, Guid, Instant, Type, Value};
@@ -243,7 +243,6 @@ impl Binder<'_> {
         let finding = Diagnostic::new(Code::UnknownFilterColumn)
             .name("column", written)
             .name("table", &*table.name)
-            .number("near", closest(plain, known.clone()).map_or(0, |_| 1))
             .suggest(plain, known);
         // Finance metadata names public fields only; a range may know more (inferred).
         let finding = match self.dialect {
@@ -290,10 +289,6 @@ impl Binder<'_> {
                 Diagnostic::new(Code::UnknownFilterMember)
                     .name("column", &column.name)
                     .name("member", &written)
-                    .number(
-                        "near",
-                        closest(&written, known.iter().copied()).map_or(0, |_| 1),
-                    )
                     .suggest(&written, known)
             }
         };

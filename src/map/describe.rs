@@ -12,16 +12,13 @@ const SHOWN_ENTRIES: usize = 12;
 /// escapes.
 pub fn describe(map: &TableMap) -> String {
     let mut out = String::new();
-    line(&mut out, &plain(&map.name));
+    line(&mut out, &or_none(&map.name));
     let shown = |name: &str| format!("  {name:<13}");
-    line(
-        &mut out,
-        &(shown("display name") + &plain(&map.display_spelling())),
-    );
-    line(
-        &mut out,
-        &(shown("unique name") + &plain(&map.unique_spelling())),
-    );
+    let (display, unique) = (map.display_spelling(), map.unique_spelling());
+    if !display.is_empty() {
+        line(&mut out, &(shown("display name") + &plain(&display)));
+        line(&mut out, &(shown("unique name") + &plain(&unique)));
+    }
     for (name, value) in [("version", &map.version), ("id", &map.id)] {
         if let Some(value) = value {
             line(&mut out, &(shown(name) + &plain(value)));
@@ -41,7 +38,9 @@ pub fn describe(map: &TableMap) -> String {
             line(&mut out, &(shown(side) + &or_none(&entity.text)));
             line(&mut out, &(shown("  filter") + &or_none(&filter.text)));
         }
-        line(&mut out, "");
+        if !leg.field_mappings.is_empty() {
+            line(&mut out, "");
+        }
         rows(&mut out, &leg.field_mappings);
     }
     out

@@ -18,4 +18,4 @@ pub use describe::describe;
 pub use model::{
     FieldMapping, Leg, MapDirection, SyncDirection, TableMap, Text, ValueMapEntry, ValueTransform,
 };
-pub use read::{LIMITS, MAX_FINDINGS, MAX_PARTS, MapDocument, read};
+pub use read::{LIMITS, MAX_FINDINGS, MAX_PARTS, MapDocument, read, several_versions};

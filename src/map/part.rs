@@ -94,7 +94,7 @@ impl Reader {
         let (fields, odd) = Fields::of(node, fields::MAP);
         let legs = fields.get("legs");
         let written = fields.get("name").map(|name| name.text().into_owned());
-        let unnamed = written.is_none();
+        let unnamed = written.is_none() && node.get("name").is_none_or(is_null);
         let name = written
             .or(fallback)
             .or_else(|| name_of_first_leg(legs?))
@@ -129,10 +129,14 @@ impl Reader {
         }
         for (index, item) in list.items().enumerate() {
             let path = path.clone().leg(index);
-            legs.extend(
-                self.object(item, "legs", &path)
-                    .map(|leg| self.leg(leg, &path)),
-            );
+            // A part that is no object keeps its place: positions stay those of the document.
+            legs.push(match self.object(item, "legs", &path) {
+                Some(leg) => self.leg(leg, &path),
+                None => Leg {
+                    span: self.origin.span(item.span()),
+                    ..Leg::default()
+                },
+            });
             if self.overflowed() {
                 break;
             }
@@ -156,7 +160,6 @@ impl Reader {
         }
         for (index, item) in list.into_iter().flat_map(Node::items).enumerate() {
             let path = path.clone().field_mapping(index);
-            // A row that is no object keeps its place, so that positions stay those of the document.
             let row = self.object(item, "fieldMappings", &path);
             field_mappings.push(match row {
                 Some(row) => self.field_mapping(row, &path),
@@ -209,10 +212,13 @@ impl Reader {
         let list = fields.get("valueTransforms");
         for (index, item) in list.into_iter().flat_map(Node::items).enumerate() {
             let path = path.clone().word("valueTransforms").index(index);
-            transforms.extend(
-                self.object(item, "valueTransforms", &path)
-                    .map(|transform| self.transform(transform, &path)),
-            );
+            transforms.push(match self.object(item, "valueTransforms", &path) {
+                Some(transform) => self.transform(transform, &path),
+                None => ValueTransform::Unknown {
+                    kind: String::new(),
+                    span: self.origin.span(item.span()),
+                },
+            });
             if self.overflowed() {
                 break;
             }
@@ -297,9 +303,7 @@ impl Reader {
             return ValueTransform::Default { value, span };
         }
         if let Some(written) = written {
-            let found = Diagnostic::new(Code::UnknownTransform)
-                .name("transform", kind.as_str())
-                .suggest(&kind, ["ValueMap", "Default"]);
+            let found = Diagnostic::new(Code::UnknownTransform).name("transform", kind.as_str());
             self.note(found, path, written.span());
         }
         ValueTransform::Unknown { kind, span }

@@ -211,8 +211,9 @@ fn properties(reader: &mut Reader, fields: &Fields<'_>, path: &Path) {
 }
 
 /// Maps of one name that occur more than once: dual-write runs one version, and the highest is not
-/// necessarily the live one.
-fn several_versions(maps: &[TableMap]) -> Vec<Diagnostic> {
+/// necessarily the live one. [`read`] has told this for each input alone; call it for maps gathered
+/// from several inputs.
+pub fn several_versions(maps: &[TableMap]) -> Vec<Diagnostic> {
     let mut by_name: BTreeMap<String, Vec<&TableMap>> = BTreeMap::new();
     for map in maps {
         let name = map.name.to_lowercase();

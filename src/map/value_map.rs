@@ -5,17 +5,19 @@ use super::model::{Text, ValueMapEntry};
 use super::part::{Reader, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Path, Severity};
 use crate::syntax::json::{Member, Node, NodeKind};
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 impl Reader {
     /// The entries of the object `table`; `path` leads to it. Linear in their number.
     pub(super) fn value_map(&mut self, table: Node<'_>, path: &Path) -> Vec<ValueMapEntry> {
-        let mut entries = Vec::new();
-        let mut seen: HashMap<String, Member<'_>> = HashMap::new();
+        let count = table.members().count();
+        let mut entries = Vec::with_capacity(count);
+        let mut seen: HashMap<Cow<'_, str>, Member<'_>> = HashMap::with_capacity(count);
         for member in table.members() {
-            let key = member.key.text().into_owned();
+            let key = member.key.text();
             // Keys compare ignoring case (inferred: shipped keys and sent values differ in case).
-            let folded = key.to_lowercase();
+            let folded = folded(key.clone());
             match seen.get(&folded) {
                 Some(first) => self.repeated_key(first, &member, path),
                 None => {
@@ -25,7 +27,7 @@ impl Reader {
             let value = self.entry_value(&key, member.value, path);
             entries.push(ValueMapEntry {
                 key: Text {
-                    text: key,
+                    text: key.into_owned(),
                     span: self.origin.span(member.key.span),
                 },
                 value,
@@ -64,4 +66,13 @@ impl Reader {
         self.note(found, &path.clone().name(key), value.span());
         Some(value.text().into_owned())
     }
+}
+
+/// Lower case, without a copy where nothing changes.
+fn folded(key: Cow<'_, str>) -> Cow<'_, str> {
+    let changes = |byte: u8| byte.is_ascii_uppercase() || !byte.is_ascii();
+    if key.bytes().any(changes) {
+        return Cow::Owned(key.to_lowercase());
+    }
+    key
 }

@@ -6,7 +6,7 @@ use super::model::{
     ReferenceTarget, RequiredColumn, RowSource, RowTarget, TableRef, TargetColumn,
 };
 use super::plug_ins;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::expr::{self, Dialect};
 use crate::lookup::{DataversePath, Keys, PolymorphicTarget};
 use crate::map::{FieldMapping, Leg, MapDirection, SyncDirection, TableMap};
@@ -559,6 +559,9 @@ impl<'a> Compiler<'a> {
             MapDirection::ToFinance => (&self.leg.dataverse_filter.text, Dialect::OData),
             MapDirection::ToDataverse => (&self.leg.finance_filter.text, Dialect::Xpp),
         };
+        if let Some(fault) = self.unreadable_filter() {
+            return fault;
+        }
         if text.trim().is_empty() {
             return FilterPlan::Open;
         }
@@ -596,6 +599,33 @@ impl<'a> Compiler<'a> {
             bound,
             columns,
         }
+    }
+
+    /// A filter that was no text in the document reads as empty, and is not "no filter".
+    fn unreadable_filter(&self) -> Option<FilterPlan> {
+        use crate::diagnostic::Segment::{Index, Name, Word};
+        let key = match self.input.way {
+            MapDirection::ToFinance => "reversedSourceFilter",
+            MapDirection::ToDataverse => "sourceFilter",
+        };
+        let leg = u32::try_from(self.input.leg).unwrap_or(u32::MAX);
+        let finding = self.input.findings.iter().find(|finding| {
+            let is_key = |segment: &crate::diagnostic::Segment| match segment {
+                Word(word) => *word == key,
+                Name(name) => name.eq_ignore_ascii_case(key),
+                Index(_) => false,
+            };
+            let path = finding.path.0.as_slice();
+            finding.code == Code::WrongJsonType
+                && finding.severity == Severity::Error
+                && path.windows(2).any(|window| window == [Word("legs"), Index(leg)])
+                && (path.last().is_some_and(is_key)
+                    || matches!(finding.params.get("key"), Some(crate::diagnostic::Param::Name(name)) if name.eq_ignore_ascii_case(key)))
+        })?;
+        Some(FilterPlan::Faulty {
+            text: key.to_owned(),
+            code: finding.code.id(),
+        })
     }
 
     fn own_key(&self, shape: &mut RowShape) -> OwnKey {

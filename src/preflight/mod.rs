@@ -238,7 +238,7 @@ impl Preflight {
     }
 
     /// The live one of several versions of a map: the only one, or the one that `active` names.
-    fn live(&self, versions: &[usize]) -> Option<usize> {
+    pub(super) fn live(&self, versions: &[usize]) -> Option<usize> {
         if let [only] = versions {
             return Some(*only);
         }

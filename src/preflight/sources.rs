@@ -77,6 +77,7 @@ impl Preflight {
         for input in &sources.maps {
             preflight.read_map(input);
         }
+        preflight.name_versions();
         preflight.resolve_entities(&sources.entities);
         preflight.check_maps();
         preflight.check_keys();
@@ -144,6 +145,43 @@ impl Preflight {
             .extend(rest.into_iter().map(|diagnostic| Finding {
                 diagnostic,
                 document: Some(at),
+            }));
+    }
+
+    /// Several versions of a map are a finding unless the caller names the live one; the reader of
+    /// one input cannot know, and does not see the other inputs.
+    fn name_versions(&mut self) {
+        let is_versions = |finding: &Diagnostic| finding.code == Code::SeveralVersions;
+        self.general
+            .retain(|finding| !is_versions(&finding.diagnostic));
+        for loaded in &mut self.maps {
+            loaded.findings.retain(|finding| !is_versions(finding));
+        }
+        let mut seen: Vec<String> = Vec::new();
+        let mut open = Vec::new();
+        for loaded in &self.maps {
+            let folded = loaded.map.name.to_lowercase();
+            if seen.contains(&folded) {
+                continue;
+            }
+            let same: Vec<usize> = (0..self.maps.len())
+                .filter(|at| {
+                    self.maps
+                        .get(*at)
+                        .is_some_and(|other| other.map.name.to_lowercase() == folded)
+                })
+                .collect();
+            seen.push(folded);
+            if self.live(&same).is_none() {
+                let maps = same.iter().filter_map(|at| self.maps.get(*at));
+                let maps: Vec<map::TableMap> = maps.map(|loaded| loaded.map.clone()).collect();
+                open.extend(map::several_versions(&maps));
+            }
+        }
+        self.general
+            .extend(open.into_iter().map(|diagnostic| Finding {
+                diagnostic,
+                document: None,
             }));
     }
 

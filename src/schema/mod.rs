@@ -12,7 +12,7 @@ mod model;
 mod read;
 
 pub use columns::{read_columns, table_of_file_name};
-pub use csdl::{CsdlReader, Wanted};
+pub use csdl::{CsdlIndex, CsdlReader, Wanted};
 pub use entities::resolve_entity;
 pub use model::{Column, Key, Navigation, Required, Schema, Side, Table};
 pub use read::read_schema;

@@ -597,7 +597,7 @@ fn large_metadata(corpus: PathBuf) -> Result<(), String> {
         if bytes < 60_000_000 || tables != expected || !diagnostics.is_empty() {
             return Err(format!("{bytes} bytes, {tables} tables, {diagnostics:?}"));
         }
-        if filtered && before > 64 * 1024 + 32 * 1024 {
+        if filtered && before > 64 * 1024 {
             return Err(format!(
                 "{before} KB resident with the index and the test itself"
             ));
