@@ -171,6 +171,11 @@ DW0228 = the filter asks `{ $column }` for `{ $values }`, and no row writes it
     .help = Add a row without source and with that Default. Rows that come from the other side fail the filter otherwise, and their changes are never sent back.
 DW0229 = the filter asks `{ $column }` for `{ $values }`, and the rows write only other values
     .help = Give the row that value by its Default or value map. Rows that come from the other side fail the filter otherwise, and their changes are never sent back.
+DW0230 = { $count ->
+        [one] `{ $columns }` is not in the description of `{ $table }`
+       *[other] { $count } columns are not in the description of `{ $table }`: `{ $columns }`
+    }
+    .help = Correct the names, or complete the description: records that need these columns are undecided.
 
 ## 03 filters
 

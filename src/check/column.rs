@@ -2,13 +2,15 @@
 //! lookup where the path goes on.
 
 use super::scope::{Row, Scope, Suggestions, only_target};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use super::undescribed::Undescribed;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::lookup::{DataversePath, PathFault};
-use crate::schema::{Column, Table};
+use crate::schema::{Column, Side, Table};
 use crate::value::Type;
 
 pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
     let mut suggestions = Suggestions::new();
+    let mut undescribed = Undescribed::default();
     for row in &scope.rows {
         if let Some(fault) = row.fault {
             let finding = Diagnostic::new(Code::PathMalformed)
@@ -23,10 +25,12 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
             scope,
             row,
             suggestions: &mut suggestions,
+            undescribed: &mut undescribed,
             found,
         };
         walk.path(path, own);
     }
+    undescribed.tell(scope, Side::Dataverse, found);
 }
 
 fn word(fault: PathFault) -> &'static str {
@@ -42,6 +46,7 @@ struct Walk<'w, 'a> {
     scope: &'w Scope<'a>,
     row: &'w Row<'a>,
     suggestions: &'w mut Suggestions,
+    undescribed: &'w mut Undescribed<'a>,
     found: &'w mut Vec<Diagnostic>,
 }
 
@@ -102,16 +107,17 @@ impl<'a> Walk<'_, 'a> {
         if let Some(column) = table.column(name) {
             return Some(column);
         }
+        if table.partial {
+            let path = self.scope.row_path(self.row);
+            let span = self.row.mapping.dataverse_field.span;
+            self.undescribed.add(table, name, path, span);
+            return None;
+        }
         let finding = Diagnostic::new(Code::DataverseColumnUnknown)
             .name("column", name)
             .name("table", &*table.name);
         let names = table.columns.iter().map(|column| &*column.name);
         let finding = self.suggestions.add(finding, name, names);
-        let finding = if table.partial {
-            finding.severity(Severity::Warning)
-        } else {
-            finding
-        };
         self.found.push(self.scope.at_column(finding, self.row));
         None
     }

@@ -1,15 +1,23 @@
 //! Finance fields must exist in the data entity (`DIPV1022`).
 
 use super::scope::{Scope, Suggestions};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use super::undescribed::Undescribed;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::schema::Side;
 
 pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
     let Some(entity) = scope.finance else {
         return;
     };
     let mut suggestions = Suggestions::new();
+    let mut undescribed = Undescribed::default();
     for row in &scope.rows {
         if row.field.is_empty() || row.finance.is_some() {
+            continue;
+        }
+        if entity.partial {
+            let (path, span) = (scope.row_path(row), row.mapping.finance_field.span);
+            undescribed.add(entity, row.field, path, span);
             continue;
         }
         let names = entity.columns.iter().map(|column| &*column.name);
@@ -17,11 +25,7 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
             .name("field", row.field)
             .name("entity", entity.label.as_deref().unwrap_or(&entity.name));
         let finding = suggestions.add(finding, row.field, names);
-        let finding = if entity.partial {
-            finding.severity(Severity::Warning)
-        } else {
-            finding
-        };
         found.push(scope.at_field(finding, row));
     }
+    undescribed.tell(scope, Side::Finance, found);
 }

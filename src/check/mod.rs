@@ -26,6 +26,7 @@ mod scope;
 mod sides;
 mod table;
 mod types;
+mod undescribed;
 mod value_map;
 
 use crate::diagnostic::Diagnostic;

@@ -1,12 +1,14 @@
 //! Required columns of the destination that no row writes (`DIPV1010`).
 //!
-//! Exempt, as published maps show: the row id, the owner, the state, the company, and what the
-//! server fills or defaults. Columns that only forms insist on are a warning.
+//! Exempt, as published maps show: the row id, the owner, the state, the organisation, the company,
+//! and what the server fills or defaults. A warning instead of an error: columns that only forms
+//! insist on, and descriptions that do not state what the server fills.
 
 use super::scope::{FINANCE_COMPANY, Scope, only};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::map::MapDirection;
 use crate::schema::{Column, Required, Table};
+use crate::value::Type;
 use crate::value::semantics::RequiredColumns;
 use std::collections::HashSet;
 
@@ -40,18 +42,47 @@ fn one_way(scope: &Scope<'_>, table: &Table, way: MapDirection, found: &mut Vec<
             Some(Required::Application) => Code::FormRequiredUnmapped,
             _ => continue,
         };
-        if written.contains(&column.name.to_lowercase()) || is_exempt(scope, table, column) {
+        // A two-option column always has a default.
+        if column.kind == Type::Boolean || written.contains(&column.name.to_lowercase()) || is_exempt(scope, table, column) {
             continue;
         }
         let finding = Diagnostic::new(code)
             .name("column", &*column.name)
             .name("table", &*table.name);
+        let finding = if table.partial || server_fills(&table.name, &column.name) {
+            finding.severity(Severity::Warning)
+        } else {
+            finding
+        };
         let (word, text) = match way {
             MapDirection::ToDataverse => ("destinationSchema", &scope.leg.dataverse_entity_set),
             MapDirection::ToFinance => ("sourceSchema", &scope.leg.finance_entity),
         };
         found.push(only(scope.text(finding, word, text), way));
     }
+}
+
+/// Columns that the service insists on and that published maps leave to it: plug-ins and the
+/// platform fill them.
+const LEFT_TO_THE_SERVER: &[(&str, &[&str])] = &[
+    ("product", &["productnumber", "productstructure"]),
+    ("salesorder", &["ordernumber"]),
+    (
+        "salesorderdetail",
+        &[
+            "producttypecode",
+            "propertyconfigurationstatus",
+            "salesorderstatecode",
+        ],
+    ),
+    ("transactioncurrency", &["currencyprecision"]),
+    ("uom", &["uomscheduleid"]),
+];
+
+fn server_fills(table: &str, column: &str) -> bool {
+    let mut tables = LEFT_TO_THE_SERVER.iter();
+    let known = tables.find(|(name, _)| table.eq_ignore_ascii_case(name));
+    known.is_some_and(|(_, columns)| columns.iter().any(|name| column.eq_ignore_ascii_case(name)))
 }
 
 fn is_exempt(scope: &Scope<'_>, table: &Table, column: &Column) -> bool {
@@ -61,7 +92,7 @@ fn is_exempt(scope: &Scope<'_>, table: &Table, column: &Column) -> bool {
         || column.default.is_some()
         || column.create == Some(false)
         || name == table.primary_id.to_lowercase()
-        || matches!(name.as_str(), "ownerid" | "statecode")
+        || matches!(name.as_str(), "ownerid" | "statecode" | "organizationid")
         || name == FINANCE_COMPANY.to_lowercase()
         || company.is_some_and(|company| company.eq_ignore_ascii_case(&name))
 }

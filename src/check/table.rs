@@ -7,6 +7,9 @@ use crate::schema::Table;
 /// The column by which dual-write tracks changes; virtual and elastic tables have none.
 const VERSION: &str = "versionnumber";
 
+/// A column of the platform that a hand-made list of columns leaves out.
+const CREATED: &str = "createdon";
+
 pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
     let Some(schema) = scope.input.dataverse else {
         return;
@@ -26,7 +29,8 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn versions(scope: &Scope<'_>, table: &Table, found: &mut Vec<Diagnostic>) {
-    if table.partial || table.column(VERSION).is_some() {
+    // Only a list with the platform's own columns is a whole one.
+    if table.column(CREATED).is_none() || table.column(VERSION).is_some() {
         return;
     }
     let finding = Diagnostic::new(Code::NoVersionNumber).name("table", &*table.name);

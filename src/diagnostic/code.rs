@@ -179,6 +179,8 @@ codes! {
     PeerFilterUnwritten = "DW0228" "peer-filter-unwritten" Warning Inferred "" ["column" "values"];
     /// The filter asks for a value, and rows write only others.
     PeerFilterOtherValue = "DW0229" "peer-filter-other-value" Warning Inferred "" ["column" "values"];
+    /// Names that a plain-table description does not have; it may leave columns out.
+    ColumnsNotDescribed = "DW0230" "columns-not-described" Warning Inferred "" ["columns" "table" "count"];
     // (maps against schemas: end)
 
     // ---- 03 filters ----

@@ -1,0 +1,56 @@
+//! Names that a plain-table description does not have. Such a table may leave columns out, so this
+//! refutes nothing: one finding a table says what stays unchecked.
+
+use super::scope::{Scope, listing};
+use crate::diagnostic::{Code, Diagnostic, Path};
+use crate::schema::{Side, Table};
+use crate::text::Span;
+
+/// Places that the finding points to.
+const SHOWN: usize = 5;
+
+/// Names missed so far, table by table.
+#[derive(Default)]
+pub(super) struct Undescribed<'a>(Vec<(&'a Table, Vec<Missed>)>);
+
+/// A name and where the map writes it.
+struct Missed {
+    name: String,
+    path: Path,
+    span: Span,
+}
+
+impl<'a> Undescribed<'a> {
+    /// Remembers a name.
+    pub fn add(&mut self, table: &'a Table, name: &str, path: Path, span: Span) {
+        let missed = Missed {
+            name: name.to_owned(),
+            path,
+            span,
+        };
+        match self.0.iter_mut().find(|(known, _)| std::ptr::eq(*known, table)) {
+            Some((_, names)) => names.push(missed),
+            None => self.0.push((table, vec![missed])),
+        }
+    }
+
+    /// One finding a table.
+    pub fn tell(self, scope: &Scope<'_>, side: Side, found: &mut Vec<Diagnostic>) {
+        for (table, missed) in self.0 {
+            let names = listing(missed.iter().map(|missed| missed.name.as_str()));
+            let finding = Diagnostic::new(Code::ColumnsNotDescribed)
+                .name("columns", names)
+                .name("table", &*table.name)
+                .number("count", missed.len() as u64);
+            let (word, text) = match side {
+                Side::Dataverse => ("destinationSchema", &scope.leg.dataverse_entity_set),
+                Side::Finance => ("sourceSchema", &scope.leg.finance_entity),
+            };
+            let mut finding = scope.text(finding, word, text);
+            for missed in missed.into_iter().take(SHOWN) {
+                finding = finding.related(missed.path, Some(missed.span));
+            }
+            found.push(finding);
+        }
+    }
+}
