@@ -17,7 +17,9 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
     }
     let set = &scope.leg.dataverse_entity_set;
     let key = scope.input.keys.resolve(set.text.trim(), scope.own);
-    let keyed = key.map(|key| has_company(scope, &key, scope.own));
+    let keyed = key
+        .filter(|key| !key.is_empty())
+        .map(|key| has_company(scope, &key, scope.own));
     let differ = |code| {
         Diagnostic::new(code)
             .name("entity", scope.leg.finance_entity.text.trim())
@@ -86,7 +88,9 @@ fn related(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
 
 /// A row that writes what the runtime supplies.
 fn by_hand(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
-    let striped = scope.finance.map(|table| table.column(FINANCE_COMPANY).is_some());
+    let striped = scope
+        .finance
+        .map(|table| table.column(FINANCE_COMPANY).is_some());
     for row in &scope.rows {
         let to_code = row
             .segments()

@@ -14,7 +14,9 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
     };
     let named = scope.input.keys.get(set.text.trim());
     if named.is_some_and(<[String]>::is_empty) {
-        found.push(at_set(Diagnostic::new(Code::KeyMissing).severity(Severity::Error)));
+        found.push(at_set(
+            Diagnostic::new(Code::KeyMissing).severity(Severity::Error),
+        ));
         return;
     }
     let known = scope.own.map_or(&[][..], |table| &table.keys);
@@ -75,7 +77,9 @@ fn rows_of<'s, 'a>(scope: &'s Scope<'a>, part: &str) -> Vec<&'s Row<'a>> {
     let needs_path = |row: &&Row<'_>| {
         !part.contains('.')
             && row.segments().is_none()
-            && row.own.is_some_and(|column| matches!(column.kind, Type::Lookup(_)))
+            && row
+                .own
+                .is_some_and(|column| matches!(column.kind, Type::Lookup(_)))
             && !row.column.contains('(')
     };
     scope

@@ -42,7 +42,11 @@ fn named(scope: &Scope<'_>, row: &Row<'_>, found: &mut Vec<Diagnostic>) {
 
 fn listed(scope: &Scope<'_>, row: &Row<'_>, table: &str, found: &mut Vec<Diagnostic>) {
     let targets = targets(row);
-    if targets.is_empty() || targets.iter().any(|target| target.eq_ignore_ascii_case(table)) {
+    if targets.is_empty()
+        || targets
+            .iter()
+            .any(|target| target.eq_ignore_ascii_case(table))
+    {
         return;
     }
     let finding = Diagnostic::new(Code::RelatedTableWrong)

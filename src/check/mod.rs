@@ -9,15 +9,16 @@
 //! it would do: records that reach the row are then undecided. A finding for one way only ends its
 //! path with `toFinance` or `toDataverse`.
 
-mod company;
 mod column;
+mod company;
+mod constants;
 mod field;
 mod filters;
 mod fits;
 mod key;
-mod peer_filter;
 mod lookups;
 mod many_lookups;
+mod peer_filter;
 mod read_only;
 mod related_key;
 mod repeated;
@@ -88,5 +89,6 @@ const RULES: &[Rule] = &[
     read_only::check,
     types::check,
     fits::check,
+    constants::check,
     value_map::check,
 ];

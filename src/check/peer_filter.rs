@@ -48,6 +48,10 @@ fn one_way(scope: &Scope<'_>, way: MapDirection, found: &mut Vec<Diagnostic>) {
     for asked in equalities(&expression, dialect) {
         let name = plain(&asked.column, dialect);
         let column = table.and_then(|table| table.column(name));
+        // An unknown column has been told.
+        if column.is_none() && table.is_some_and(|table| !table.partial) {
+            continue;
+        }
         let rows = writers
             .get(&name.to_lowercase())
             .map_or(&[][..], Vec::as_slice);
@@ -65,7 +69,9 @@ fn one_way(scope: &Scope<'_>, way: MapDirection, found: &mut Vec<Diagnostic>) {
         let finding = Diagnostic::new(code)
             .name("column", name)
             .name("values", listing(values.iter().map(String::as_str)));
-        let finding = scope.text(finding, word, text).span(place(text, asked.span));
+        let finding = scope
+            .text(finding, word, text)
+            .span(place(text, asked.span));
         found.push(only(finding, way));
     }
 }
@@ -82,12 +88,7 @@ fn plain(column: &str, dialect: Dialect) -> &str {
 }
 
 /// A new row has the column's default; every new Dataverse row is active (state 0).
-fn met_by_default(
-    asked: &Equality,
-    name: &str,
-    column: Option<&Column>,
-    dialect: Dialect,
-) -> bool {
+fn met_by_default(asked: &Equality, name: &str, column: Option<&Column>, dialect: Dialect) -> bool {
     let stated = column.and_then(|column| column.default.as_deref());
     let active = dialect == Dialect::OData && name.eq_ignore_ascii_case("statecode");
     let default = stated.or(active.then_some("0"));
@@ -113,9 +114,7 @@ fn gives(row: &Row<'_>, way: MapDirection, asked: &Equality, column: Option<&Col
             ValueTransform::ValueMap { entries, .. } => {
                 copies = false;
                 let hit = entries.iter().any(|entry| match way {
-                    MapDirection::ToDataverse => {
-                        equals_one(entry.value.as_deref(), asked, column)
-                    }
+                    MapDirection::ToDataverse => equals_one(entry.value.as_deref(), asked, column),
                     MapDirection::ToFinance => equals_one(Some(&entry.key.text), asked, column),
                 });
                 if hit {
@@ -142,7 +141,11 @@ fn equals(text: Option<&str>, asked: &Literal, kind: Option<&Type>) -> bool {
     match asked {
         Literal::Null => text.is_empty(),
         Literal::Boolean(flag) => {
-            let word = if *flag { ["true", "yes", "1"] } else { ["false", "no", "0"] };
+            let word = if *flag {
+                ["true", "yes", "1"]
+            } else {
+                ["false", "no", "0"]
+            };
             word.iter().any(|word| text.eq_ignore_ascii_case(word))
         }
         Literal::Number(number) => match (Decimal::parse(text), ordinal(text, kind)) {

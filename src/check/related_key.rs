@@ -4,6 +4,7 @@
 use super::scope::{Row, Scope, listing, only};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::map::MapDirection;
+use crate::value::Type;
 use std::collections::BTreeMap;
 
 pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
@@ -23,6 +24,13 @@ fn group(scope: &Scope<'_>, rows: &[&Row<'_>], found: &mut Vec<Diagnostic>) {
     let Some(row) = rows.first() else { return };
     let column = row.first_segment().unwrap_or_default();
     let related = scope.related(row.mapping, column);
+    // What the path names wrong has been told.
+    let lookup = row
+        .own
+        .is_none_or(|own| matches!(own.kind, Type::Lookup(_)));
+    if !lookup || (related.table.is_some() && rows.iter().any(|row| row.last.is_none())) {
+        return;
+    }
     let set = match related.table {
         Some(table) if !table.entity_set.is_empty() => &*table.entity_set,
         _ => related.label.as_str(),
@@ -33,9 +41,9 @@ fn group(scope: &Scope<'_>, rows: &[&Row<'_>], found: &mut Vec<Diagnostic>) {
         .map(|rest| rest.join(".").to_lowercase())
         .collect();
     let lacks = |key: &[String]| -> Vec<String> {
-        let needed = key.iter().filter(|part| {
-            !scope.is_company_part(part, related.table) && !covers(&given, part)
-        });
+        let needed = key
+            .iter()
+            .filter(|part| !scope.is_company_part(part, related.table) && !covers(&given, part));
         needed.cloned().collect()
     };
     let named = scope.input.keys.resolve(set, related.table);

@@ -86,7 +86,9 @@ impl Seen {
         if row.field.is_empty() {
             return None;
         }
-        scope.rows.get(*first(&mut self.fields, row.field.to_lowercase(), row.at)?)
+        scope
+            .rows
+            .get(*first(&mut self.fields, row.field.to_lowercase(), row.at)?)
     }
 }
 

@@ -43,7 +43,10 @@ fn one_way(scope: &Scope<'_>, table: &Table, way: MapDirection, found: &mut Vec<
             _ => continue,
         };
         // A two-option column always has a default.
-        if column.kind == Type::Boolean || written.contains(&column.name.to_lowercase()) || is_exempt(scope, table, column) {
+        if column.kind == Type::Boolean
+            || written.contains(&column.name.to_lowercase())
+            || is_exempt(scope, table, column)
+        {
             continue;
         }
         let finding = Diagnostic::new(code)

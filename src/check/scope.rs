@@ -103,7 +103,9 @@ impl<'a> Scope<'a> {
     /// A finding about the Finance side of a row.
     pub fn at_field(&self, finding: Diagnostic, row: &Row<'_>) -> Diagnostic {
         let span = spoken(&row.mapping.finance_field, row.mapping);
-        finding.at(self.row_path(row).word("sourceField")).span(span)
+        finding
+            .at(self.row_path(row).word("sourceField"))
+            .span(span)
     }
 
     /// A finding about the Dataverse side of a row.
@@ -148,7 +150,11 @@ impl<'a> Scope<'a> {
         }
     }
 
-    fn end_of(&self, mapping: &FieldMapping, segments: &[String]) -> Option<(&'a Table, &'a Column)> {
+    fn end_of(
+        &self,
+        mapping: &FieldMapping,
+        segments: &[String],
+    ) -> Option<(&'a Table, &'a Column)> {
         let (first, rest) = segments.split_first()?;
         let (last, via) = rest.split_last()?;
         let mut table = self.related(mapping, first).table?;
@@ -268,7 +274,11 @@ impl Row<'_> {
 }
 
 /// The one table that a lookup column points to, when the schema has it.
-pub(super) fn only_target<'a>(schema: &'a Schema, table: &Table, column: &str) -> Option<&'a Table> {
+pub(super) fn only_target<'a>(
+    schema: &'a Schema,
+    table: &Table,
+    column: &str,
+) -> Option<&'a Table> {
     let Type::Lookup(targets) = &table.column(column)?.kind else {
         return None;
     };

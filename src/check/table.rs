@@ -21,7 +21,8 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
         None if !schema.whole => {}
         None => {
             let names = schema.tables.iter().map(|table| &*table.entity_set);
-            let finding = Diagnostic::new(Code::DataverseTableUnknown).name("table", text.text.trim());
+            let finding =
+                Diagnostic::new(Code::DataverseTableUnknown).name("table", text.text.trim());
             let finding = super::scope::Suggestions::new().add(finding, text.text.trim(), names);
             found.push(scope.text(finding, "destinationSchema", text));
         }

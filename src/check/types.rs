@@ -16,9 +16,7 @@ fn one(scope: &Scope<'_>, row: &Row<'_>, found: &mut Vec<Diagnostic>) {
     for (column, name) in [(row.finance, row.field), (row.own, row.column)] {
         let Some(column) = column else { continue };
         let finding = match &column.kind {
-            Type::Unmappable(kind) => {
-                Diagnostic::new(Code::TypeUnmappable).name("type", &**kind)
-            }
+            Type::Unmappable(kind) => Diagnostic::new(Code::TypeUnmappable).name("type", &**kind),
             Type::MultiChoice(_) => Diagnostic::new(Code::MultiChoiceMapped),
             _ => continue,
         };
@@ -47,11 +45,18 @@ fn one(scope: &Scope<'_>, row: &Row<'_>, found: &mut Vec<Diagnostic>) {
         (MapDirection::ToDataverse, &finance.kind, &dataverse.kind),
         (MapDirection::ToFinance, &dataverse.kind, &finance.kind),
     ];
-    for (way, from, to) in ways {
-        if row.writes(way) && !converts(from, to) {
-            found.push(only(scope.at_row(pair(Code::TypeMismatch), row), way));
-        }
-    }
+    let fails =
+        |(way, from, to): &(MapDirection, &Type, &Type)| row.writes(*way) && !converts(from, to);
+    let mut failing = ways.into_iter().filter(fails);
+    let Some((way, ..)) = failing.next() else {
+        return;
+    };
+    let finding = scope.at_row(pair(Code::TypeMismatch), row);
+    found.push(if failing.next().is_some() || !row.is_both() {
+        finding
+    } else {
+        only(finding, way)
+    });
 }
 
 /// Two options and choices store `true` and numbers, Finance texts and enum elements.

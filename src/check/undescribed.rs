@@ -5,13 +5,17 @@ use super::scope::{Scope, listing};
 use crate::diagnostic::{Code, Diagnostic, Path};
 use crate::schema::{Side, Table};
 use crate::text::Span;
+use std::collections::HashSet;
 
 /// Places that the finding points to.
 const SHOWN: usize = 5;
 
-/// Names missed so far, table by table.
+/// Names missed so far, table by table, each once.
 #[derive(Default)]
-pub(super) struct Undescribed<'a>(Vec<(&'a Table, Vec<Missed>)>);
+pub(super) struct Undescribed<'a> {
+    tables: Vec<(&'a Table, Vec<Missed>)>,
+    seen: HashSet<(&'a str, String)>,
+}
 
 /// A name and where the map writes it.
 struct Missed {
@@ -23,20 +27,27 @@ struct Missed {
 impl<'a> Undescribed<'a> {
     /// Remembers a name.
     pub fn add(&mut self, table: &'a Table, name: &str, path: Path, span: Span) {
+        if !self.seen.insert((&table.name, name.to_lowercase())) {
+            return;
+        }
         let missed = Missed {
             name: name.to_owned(),
             path,
             span,
         };
-        match self.0.iter_mut().find(|(known, _)| std::ptr::eq(*known, table)) {
+        let known = self
+            .tables
+            .iter_mut()
+            .find(|(known, _)| std::ptr::eq(*known, table));
+        match known {
             Some((_, names)) => names.push(missed),
-            None => self.0.push((table, vec![missed])),
+            None => self.tables.push((table, vec![missed])),
         }
     }
 
     /// One finding a table.
     pub fn tell(self, scope: &Scope<'_>, side: Side, found: &mut Vec<Diagnostic>) {
-        for (table, missed) in self.0 {
+        for (table, missed) in self.tables {
             let names = listing(missed.iter().map(|missed| missed.name.as_str()));
             let finding = Diagnostic::new(Code::ColumnsNotDescribed)
                 .name("columns", names)

@@ -114,14 +114,7 @@ impl Map<'_, '_> {
                 .name("kept", key(first.kept));
             found.push(only(finding, MapDirection::ToFinance));
         }
-        // Values that no entry names are the business of coverage.
-        let named = |value: &str| {
-            let wanted = value.to_lowercase();
-            let mut values = self.entries.iter().filter_map(|e| e.value.as_deref());
-            values.any(|value| value.to_lowercase() == wanted)
-        };
-        let changed = proof.changed.iter().take(SHOWN);
-        if let Some(first) = changed.clone().find(|witness| named(&witness.value)) {
+        if let Some(first) = proof.changed.first() {
             let finding = Diagnostic::new(Code::ValueChangesOnReturn)
                 .name("value", &*first.value)
                 .name("finance", &*first.finance)

@@ -140,7 +140,10 @@ fn findings(
         .iter()
         .map(|leg| {
             let finance = finance?;
-            let columns = leg.field_mappings.iter().map(|m| m.finance_field.text.trim());
+            let columns = leg
+                .field_mappings
+                .iter()
+                .map(|m| m.finance_field.text.trim());
             let columns: Vec<&str> = columns.filter(|name| !name.is_empty()).collect();
             let label = &leg.finance_entity.text;
             let found = resolve_entity(label, &columns, entities, finance).0?;
@@ -176,7 +179,10 @@ fn every_code_has_cases() -> Result<(), Failed> {
                 continue;
             };
             if text.contains(&format!("[{}]", info.id)) != wanted {
-                faults.push(format!("{}-{end}: {} shown is not {wanted}", info.slug, info.id));
+                faults.push(format!(
+                    "{}-{end}: {} shown is not {wanted}",
+                    info.slug, info.id
+                ));
             }
         }
     }
@@ -200,24 +206,22 @@ fn large() -> Result<(), Failed> {
         entries.push_str(&format!(r#""k{at}":"{}","#, at % 1000));
     }
     let text = format!(
-        r#"{{"name":"[E] - [es]","legs":[{{"sourceSchema":"E","destinationSchema":"es","fieldMappings":[{rows}
-        {{"syncDirection":3,"sourceField":"K","destinationField":"k","valueTransforms":[{{"transformType":"ValueMap",
-        "valueMap":{{{entries}"last":"x"}}}}]}}]}}]}}"#
+        r#"{{"name":"[Customers] - [customers]","legs":[{{"sourceSchema":"Customers","destinationSchema":"customers",
+        "fieldMappings":[{rows}{{"syncDirection":3,"sourceField":"KIND","destinationField":"kindcode",
+        "valueTransforms":[{{"transformType":"ValueMap","valueMap":{{{entries}"retail":"1"}}}}]}}]}}]}}"#
     );
     let (document, _) = map::read(text.as_bytes());
     let map = document.maps.first().ok_or("the map is read")?;
-    let finance = "name,type\nkey,enum:Kind\n";
-    let dataverse = "table,name,type,entitySet\ne,k,integer,es\n";
-    let read = |text: &str, side| read_schema(text.as_bytes(), None, Some(side)).0;
-    let (finance, dataverse) = (
-        read(finance, Side::Finance),
-        read(dataverse, Side::Dataverse),
-    );
+    let shared = data().join("_shared");
+    let finance = read_side(&shared, Side::Finance)?;
+    let dataverse = read_side(&shared, Side::Dataverse)?;
     let start = std::time::Instant::now();
     let found = check(&CheckInput {
         map,
         finance: finance.as_ref(),
-        finance_tables: &[finance.as_ref().and_then(|schema| schema.tables.first())],
+        finance_tables: &[finance
+            .as_ref()
+            .and_then(|schema| schema.by_entity_set("Customers"))],
         dataverse: dataverse.as_ref(),
         keys: &Keys::default(),
         semantics: &Semantics::default(),
@@ -239,7 +243,10 @@ fn published_maps(corpus: PathBuf) -> Result<(), String> {
     let metadata = text(corpus.join("schemas/finance.metadata.xml"))?;
     let finance = read_schema(metadata.as_bytes(), None, Some(Side::Finance)).0;
     let mut by_pair = BTreeMap::new();
-    for line in text(corpus.join("schemas/map-to-finance-entity-set.tsv"))?.lines().skip(1) {
+    for line in text(corpus.join("schemas/map-to-finance-entity-set.tsv"))?
+        .lines()
+        .skip(1)
+    {
         let cells: Vec<&str> = line.split('\t').collect();
         if let [pair, _, set] = cells[..] {
             by_pair.insert(pair.trim().to_owned(), set.trim().to_owned());
@@ -271,7 +278,10 @@ fn published_maps(corpus: PathBuf) -> Result<(), String> {
             let keys = Keys::default();
             for finding in findings(map, finance.as_ref(), dataverse.as_ref(), &keys, &entities) {
                 if std::env::var_os("SHOW").is_some() {
-                    eprintln!("{}", english::render(&finding, &String::from_utf8_lossy(&bytes)));
+                    eprintln!(
+                        "{}",
+                        english::render(&finding, &String::from_utf8_lossy(&bytes))
+                    );
                 }
                 let key = (map.name.clone(), finding.code, finding.severity);
                 *counts.entry(key).or_default() += 1;
@@ -325,9 +335,14 @@ A line is severity, count and map; the line above a code's maps says why the fin
 fn dataverse_tables(corpus: &Path) -> Result<BTreeMap<String, Schema>, String> {
     let folder = corpus.join("schemas/project-operations");
     let mut tables = BTreeMap::new();
-    for entry in std::fs::read_dir(folder).map_err(|error| error.to_string())?.flatten() {
+    for entry in std::fs::read_dir(folder)
+        .map_err(|error| error.to_string())?
+        .flatten()
+    {
         let name = file_name(&entry.path());
-        let logical = name.strip_prefix("dataverse-").and_then(|n| n.strip_suffix(".csv"));
+        let logical = name
+            .strip_prefix("dataverse-")
+            .and_then(|n| n.strip_suffix(".csv"));
         let Some(logical) = logical else { continue };
         let bytes = std::fs::read(entry.path()).map_err(|error| error.to_string())?;
         if let Some(schema) = read_schema(&bytes, Some(&name), None).0 {

@@ -97,6 +97,8 @@ const ROOMS: &[(&str, &[&str])] = &[
             "diagnostic",
             "schema",
             "map",
+            "lookup",
+            "row",
             "check",
             "plan",
             "preflight",
@@ -262,7 +264,10 @@ fn emitted() -> Result<(), Failed> {
     let dead = Code::ALL
         .iter()
         .filter(|code| !used.contains(&format!("{code:?}")));
-    outcome(dead.map(|code| format!("nothing emits {}", code.id())).collect())
+    outcome(
+        dead.map(|code| format!("nothing emits {}", code.id()))
+            .collect(),
+    )
 }
 
 fn machine_paths() -> Result<(), Failed> {
@@ -273,8 +278,8 @@ fn machine_paths() -> Result<(), Failed> {
         .collect();
     let mut faults = Vec::new();
     let endings = [
-        ".rs", ".ts", ".js", ".mjs", ".cjs", ".json", ".toml", ".md", ".ftl", ".html", ".css", ".txt",
-        ".yml", ".yaml",
+        ".rs", ".ts", ".js", ".mjs", ".cjs", ".json", ".toml", ".md", ".ftl", ".html", ".css",
+        ".txt", ".yml", ".yaml",
     ];
     for file in files(&root(), &endings) {
         for (at, line) in read(&file).lines().enumerate() {
