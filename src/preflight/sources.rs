@@ -157,22 +157,14 @@ impl Preflight {
         for loaded in &mut self.maps {
             loaded.findings.retain(|finding| !is_versions(finding));
         }
-        let mut seen: Vec<String> = Vec::new();
+        let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, loaded) in self.maps.iter().enumerate() {
+            let name = loaded.map.name.to_lowercase();
+            groups.entry(name).or_default().push(at);
+        }
         let mut open = Vec::new();
-        for loaded in &self.maps {
-            let folded = loaded.map.name.to_lowercase();
-            if seen.contains(&folded) {
-                continue;
-            }
-            let same: Vec<usize> = (0..self.maps.len())
-                .filter(|at| {
-                    self.maps
-                        .get(*at)
-                        .is_some_and(|other| other.map.name.to_lowercase() == folded)
-                })
-                .collect();
-            seen.push(folded);
-            if self.live(&same).is_none() {
+        for same in groups.values() {
+            if self.live(same).is_none() {
                 let maps = same.iter().filter_map(|at| self.maps.get(*at));
                 let maps: Vec<map::TableMap> = maps.map(|loaded| loaded.map.clone()).collect();
                 open.extend(map::several_versions(&maps));

@@ -86,7 +86,7 @@ fn run_case(folder: &Path) -> Result<(), String> {
     };
     Err(format!(
         "differs at line {}\n--- expected\n{}\n--- given\n{}",
-        line + 1,
+        line.saturating_add(1),
         near(&expected),
         near(&given)
     ))
