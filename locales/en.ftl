@@ -289,11 +289,6 @@ DW0452 = { $count ->
        *[other] { $count } values are none that column `{ $column }` can hold: `{ $entries }`
     }
     .help = Two options take True and False, choices the number of an option.
-DW0453 = { $count ->
-        [one] key `{ $entries }` differs from an earlier one by case only
-       *[other] { $count } keys differ from earlier ones by case only: `{ $entries }`
-    }
-    .help = Keys are compared ignoring case. Keep one of each.
 DW0454 = { $count ->
         [one] element `{ $entries }` of `{ $field }` is not in the value map
        *[other] { $count } elements of `{ $field }` are not in the value map: `{ $entries }`

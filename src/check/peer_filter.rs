@@ -4,7 +4,7 @@
 
 use super::filters::{place, read};
 use super::scope::{Row, Scope, listing, only};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::expr::{Dialect, Equality, Literal, equalities};
 use crate::map::{MapDirection, ValueTransform};
 use crate::schema::Column;
@@ -65,6 +65,10 @@ fn one_way(scope: &Scope<'_>, way: MapDirection, found: &mut Vec<Diagnostic>) {
         } else {
             Code::PeerFilterOtherValue
         };
+        // Two options start as false unless their metadata says otherwise.
+        let perhaps_default = rows.is_empty()
+            && column.is_none_or(|column| column.default.is_none())
+            && asked.values.contains(&Literal::Boolean(false));
         let values: Vec<String> = asked.values.iter().map(spelled).collect();
         let finding = Diagnostic::new(code)
             .name("column", name)
@@ -72,6 +76,11 @@ fn one_way(scope: &Scope<'_>, way: MapDirection, found: &mut Vec<Diagnostic>) {
         let finding = scope
             .text(finding, word, text)
             .span(place(text, asked.span));
+        let finding = if perhaps_default {
+            finding.severity(Severity::Info)
+        } else {
+            finding
+        };
         found.push(only(finding, way));
     }
 }

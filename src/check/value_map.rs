@@ -51,7 +51,8 @@ impl Map<'_, '_> {
             foreign_keys,
             alias_keys,
             foreign_values,
-            case_twins,
+            // Reading the map tells keys that differ by case only.
+            case_twins: _,
         } = coverage;
         let enumeration = match self.finance {
             Some(Type::Enumeration(members)) => &*members.name,
@@ -76,10 +77,6 @@ impl Map<'_, '_> {
                 .entries_of(Code::ValueMapValueForeign, &foreign_values, Side::Value)
                 .name("column", self.row.column);
             found.push(only(finding, MapDirection::ToDataverse));
-        }
-        if !case_twins.is_empty() {
-            let keys: Vec<usize> = case_twins.iter().map(|(at, _)| *at).collect();
-            found.push(self.entries_of(Code::ValueMapCaseTwins, &keys, Side::Key));
         }
         if !unnamed_elements.is_empty() && self.row.writes(MapDirection::ToDataverse) {
             let finding = self.unnamed(Code::ElementsUnnamed, &unnamed_elements, self.dataverse);

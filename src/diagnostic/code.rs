@@ -235,8 +235,6 @@ codes! {
     ValueMapKeyAlias = "DW0451" "value-map-key-alias" Warning Inferred "" ["entries" "count" "elements"];
     /// Values of a value map that the Dataverse column cannot hold.
     ValueMapValueForeign = "DW0452" "value-map-value-foreign" Warning Fact "" ["entries" "count" "column"];
-    /// Keys of a value map that differ only by case.
-    ValueMapCaseTwins = "DW0453" "value-map-case-twins" Warning Inferred "" ["entries" "count"];
     /// Enum elements that the value map does not name.
     ElementsUnnamed = "DW0454" "value-map-elements-unnamed" Warning Inferred "" ["entries" "count" "column" "field"];
     /// Options that the value map does not name.
