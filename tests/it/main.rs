@@ -7,11 +7,14 @@ mod english;
 mod expr;
 mod map;
 mod notation;
+mod pages;
+mod readme;
 mod schema;
 mod tidy;
 mod transform;
 mod vectors;
 mod wording;
+mod wording_text;
 
 use libtest_mimic::{Arguments, Trial};
 
@@ -22,6 +25,8 @@ fn main() {
     trials.extend(convert::trials());
     trials.extend(expr::trials());
     trials.extend(map::trials());
+    trials.extend(pages::trials());
+    trials.extend(readme::trials());
     trials.extend(schema::trials());
     trials.extend(tidy::trials());
     trials.extend(transform::trials());
