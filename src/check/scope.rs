@@ -300,8 +300,8 @@ pub(super) fn company_columns(table: &Table) -> Vec<&str> {
 }
 
 pub(super) fn in_a_key(table: &Table, column: &str) -> bool {
-    let has = |name: &Box<str>| name.eq_ignore_ascii_case(column);
-    table.keys.iter().any(|key| key.columns.iter().any(has))
+    let mut parts = table.keys.iter().flat_map(|key| &key.columns);
+    parts.any(|name| name.eq_ignore_ascii_case(column))
 }
 
 /// The lookups before the company code in a key part such as `msdyn_company.cdm_companycode`.

@@ -6,6 +6,7 @@
 //! `_shared`.
 #![allow(
     clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
     reason = "test code over documents it knows; a panic is a failed test"
 )]
 

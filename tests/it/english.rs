@@ -1,4 +1,8 @@
 //! Findings in English, through the wording that the product ships.
+#![allow(
+    clippy::expect_used,
+    reason = "test code over the repository's own wording; a panic is a failed test"
+)]
 
 use dual_write_preflight::diagnostic::{Code, Diagnostic, Param, Segment, Severity};
 use dual_write_preflight::text::LineIndex;

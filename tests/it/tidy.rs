@@ -1,5 +1,9 @@
 //! The house rules that a machine can hold: who leans on whom, how long a file is, what it opens
 //! with, that no code is dead, and that no path of some machine has slipped in.
+#![allow(
+    clippy::arithmetic_side_effects,
+    reason = "test code that counts lines; a panic is a failed test"
+)]
 
 use dual_write_preflight::diagnostic::Code;
 use libtest_mimic::{Failed, Trial};
@@ -117,6 +121,7 @@ pub fn trials() -> Vec<Trial> {
         Trial::test("tidy::files_open_with_what_they_are", openings),
         Trial::test("tidy::every_code_is_emitted", emitted),
         Trial::test("tidy::no_path_of_a_machine", machine_paths),
+        Trial::test("tidy::the_list_of_faults_names_real_codes", fault_list),
     ]
 }
 
@@ -293,6 +298,32 @@ fn machine_paths() -> Result<(), Failed> {
             if hit {
                 faults.push(format!("{}:{}", shown(&file), at + 1));
             }
+        }
+    }
+    outcome(faults)
+}
+
+/// `docs/diagnostics/README.md` lists each publicly known fault once; the codes that it names exist
+/// and have their page.
+fn fault_list() -> Result<(), Failed> {
+    let folder = root().join("docs/diagnostics");
+    let text = std::fs::read_to_string(folder.join("README.md"))?;
+    let mut faults = Vec::new();
+    let mut rows = std::collections::BTreeSet::new();
+    for line in text.lines().filter(|line| line.starts_with("| E-")) {
+        let number = line.split('|').nth(1).unwrap_or_default().trim();
+        if !rows.insert(number.to_owned()) {
+            faults.push(format!("{number} stands twice"));
+        }
+    }
+    if rows.len() != 97 {
+        faults.push(format!("{} faults are listed", rows.len()));
+    }
+    for (at, _) in text.match_indices("DW") {
+        let id = text.get(at..at + 6).unwrap_or_default();
+        let page = folder.join(format!("{id}.md"));
+        if !Code::ALL.iter().any(|code| code.id() == id) || !page.is_file() {
+            faults.push(format!("{id} is no code with a page"));
         }
     }
     outcome(faults)
