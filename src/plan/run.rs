@@ -310,8 +310,8 @@ impl<'r> Runner<'r> {
         }
         self.add_company();
         self.key(&key_outputs);
+        self.required();
         if self.call.operation == Operation::Create {
-            self.required();
             self.plug_ins();
         }
         if self.plan.semantics.output_order == OutputOrder::Names {
@@ -535,7 +535,7 @@ impl<'r> Runner<'r> {
         }
     }
 
-    /// Required columns that get no value on create.
+    /// Required columns that get no value on create, or are emptied by an update.
     fn required(&mut self) {
         if self.plan.mandatory_unknown && self.plan.target.known {
             self.outcome.uncheck("mandatory", "");
@@ -543,7 +543,11 @@ impl<'r> Runner<'r> {
         let plan = self.plan;
         for required in &plan.required {
             let state = self.filled.get(&required.name.to_lowercase());
-            if matches!(state, Some(Filled::Value | Filled::Unknown)) {
+            let without_value = match self.call.operation {
+                Operation::Create => !matches!(state, Some(Filled::Value | Filled::Unknown)),
+                _ => state == Some(&Filled::Empty),
+            };
+            if !without_value {
                 continue;
             }
             let code = match plan.target.side {
