@@ -26,7 +26,7 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
             .name("table", set.text.trim())
     };
     match (striped, keyed) {
-        (false, Some(true)) => {
+        (false, Some(true)) if !carries_company(scope) => {
             found.push(scope.text(differ(Code::GlobalIntoStriped), "destinationSchema", set));
         }
         (true, _) if scope.own.is_some_and(|own| is_global(scope, own)) && keyed != Some(true) => {
@@ -41,6 +41,16 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
     if striped {
         related(scope, found);
     }
+}
+
+/// Whether a row writes the company as plain data, as maps of global entities about companies do.
+fn carries_company(scope: &Scope<'_>) -> bool {
+    let column = scope.company.as_deref().and_then(<[String]>::first);
+    let Some(column) = column else { return false };
+    scope.rows.iter().any(|row| {
+        let first = row.first_segment();
+        first.is_some_and(|first| first.eq_ignore_ascii_case(column))
+    })
 }
 
 /// Whether a whole description of a table shows no way to a company.

@@ -23,7 +23,7 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
         let names = entity.columns.iter().map(|column| &*column.name);
         let finding = Diagnostic::new(Code::FinanceFieldUnknown)
             .name("field", row.field)
-            .name("entity", entity.label.as_deref().unwrap_or(&entity.name));
+            .name("entity", scope.finance_name());
         let finding = suggestions.add(finding, row.field, names);
         found.push(scope.at_field(finding, row));
     }

@@ -11,6 +11,10 @@ use crate::schema::Column;
 use crate::value::{Decimal, Type};
 use std::collections::HashMap;
 
+/// Most comparisons of value-map entries with constants of one filter; a longer filter over a longer
+/// value map than any real one is not judged.
+const COMPARISONS: usize = 20_000_000;
+
 pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
     for way in [MapDirection::ToDataverse, MapDirection::ToFinance] {
         if scope.writes(way) {
@@ -45,6 +49,7 @@ fn one_way(scope: &Scope<'_>, way: MapDirection, found: &mut Vec<Diagnostic>) {
         };
         writers.entry(name.to_lowercase()).or_default().push(row);
     }
+    let mut budget = COMPARISONS;
     for asked in equalities(&expression, dialect) {
         let name = plain(&asked.column, dialect);
         let column = table.and_then(|table| table.column(name));
@@ -56,7 +61,9 @@ fn one_way(scope: &Scope<'_>, way: MapDirection, found: &mut Vec<Diagnostic>) {
             .get(&name.to_lowercase())
             .map_or(&[][..], Vec::as_slice);
         if met_by_default(&asked, name, column, dialect)
-            || rows.iter().any(|row| gives(row, way, &asked, column))
+            || rows
+                .iter()
+                .any(|row| gives(row, way, &asked, column, &mut budget))
         {
             continue;
         }
@@ -105,7 +112,13 @@ fn met_by_default(asked: &Equality, name: &str, column: Option<&Column>, dialect
 }
 
 /// Whether a row can write one of the values. What cannot be told counts as yes.
-fn gives(row: &Row<'_>, way: MapDirection, asked: &Equality, column: Option<&Column>) -> bool {
+fn gives(
+    row: &Row<'_>,
+    way: MapDirection,
+    asked: &Equality,
+    column: Option<&Column>,
+    budget: &mut usize,
+) -> bool {
     let source = match way {
         MapDirection::ToDataverse => row.field,
         MapDirection::ToFinance => row.column,
@@ -122,6 +135,12 @@ fn gives(row: &Row<'_>, way: MapDirection, asked: &Equality, column: Option<&Col
         match step {
             ValueTransform::ValueMap { entries, .. } => {
                 copies = false;
+                let Some(left) =
+                    budget.checked_sub(entries.len().saturating_mul(asked.values.len()))
+                else {
+                    return true;
+                };
+                *budget = left;
                 let hit = entries.iter().any(|entry| match way {
                     MapDirection::ToDataverse => equals_one(entry.value.as_deref(), asked, column),
                     MapDirection::ToFinance => equals_one(Some(&entry.key.text), asked, column),

@@ -21,7 +21,7 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
         if row.writes(MapDirection::ToFinance) && row.finance.is_some_and(closed) {
             let finding = Diagnostic::new(Code::ReadOnlyDestination)
                 .name("column", row.field)
-                .name("table", scope.finance.map_or("", |table| &*table.name));
+                .name("table", scope.finance_name());
             found.push(only(scope.at_field(finding, row), MapDirection::ToFinance));
         }
     }

@@ -48,7 +48,14 @@ fn group(scope: &Scope<'_>, rows: &[&Row<'_>], found: &mut Vec<Diagnostic>) {
     };
     let named = scope.input.keys.resolve(set, related.table);
     let (missing, severity) = if let Some(key) = named {
-        (lacks(&key), Severity::Error)
+        // The only alternate key is perhaps not the one that dual-write uses.
+        let told = scope.input.keys.get(set).is_some();
+        let severity = if told {
+            Severity::Error
+        } else {
+            Severity::Warning
+        };
+        (lacks(&key), severity)
     } else {
         let keys = related.table.map_or(&[][..], |table| &table.keys);
         let all = keys.iter().map(|key| {

@@ -5,7 +5,7 @@
 //! insist on, and descriptions that do not state what the server fills.
 
 use super::scope::{FINANCE_COMPANY, Scope, only};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Evidence, Severity};
 use crate::map::MapDirection;
 use crate::schema::{Column, Required, Table};
 use crate::value::Type;
@@ -36,6 +36,10 @@ fn one_way(scope: &Scope<'_>, table: &Table, way: MapDirection, found: &mut Vec<
         })
         .map(str::to_lowercase)
         .collect();
+    let name = match way {
+        MapDirection::ToDataverse => &*table.name,
+        MapDirection::ToFinance => scope.finance_name(),
+    };
     for column in &table.columns {
         let code = match column.required {
             Some(Required::System) => Code::RequiredUnmapped,
@@ -51,11 +55,15 @@ fn one_way(scope: &Scope<'_>, table: &Table, way: MapDirection, found: &mut Vec<
         }
         let finding = Diagnostic::new(code)
             .name("column", &*column.name)
-            .name("table", &*table.name);
-        let finding = if table.partial || server_fills(&table.name, &column.name) {
-            finding.severity(Severity::Warning)
-        } else {
-            finding
+            .name("table", name);
+        let filled = table.partial || server_fills(&table.name, &column.name);
+        let finding = match way {
+            // Data entities default many mandatory fields; metadata does not say which.
+            MapDirection::ToFinance => finding
+                .severity(Severity::Warning)
+                .evidence(Evidence::Inferred),
+            MapDirection::ToDataverse if filled => finding.severity(Severity::Warning),
+            MapDirection::ToDataverse => finding,
         };
         let (word, text) = match way {
             MapDirection::ToDataverse => ("destinationSchema", &scope.leg.dataverse_entity_set),

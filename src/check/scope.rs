@@ -77,6 +77,14 @@ impl<'a> Scope<'a> {
         scope
     }
 
+    /// The data entity as metadata names its set, else as the map labels it.
+    pub fn finance_name(&self) -> &'a str {
+        match self.finance {
+            Some(table) if !table.entity_set.is_empty() => &table.entity_set,
+            _ => self.leg.finance_entity.text.trim(),
+        }
+    }
+
     /// The rows that write to a side.
     pub fn writing(&self, way: MapDirection) -> impl Iterator<Item = &Row<'a>> {
         self.rows.iter().filter(move |row| row.writes(way))

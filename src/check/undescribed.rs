@@ -49,9 +49,13 @@ impl<'a> Undescribed<'a> {
     pub fn tell(self, scope: &Scope<'_>, side: Side, found: &mut Vec<Diagnostic>) {
         for (table, missed) in self.tables {
             let names = listing(missed.iter().map(|missed| missed.name.as_str()));
+            let name = match side {
+                Side::Dataverse => &*table.name,
+                Side::Finance => scope.finance_name(),
+            };
             let finding = Diagnostic::new(Code::ColumnsNotDescribed)
                 .name("columns", names)
-                .name("table", &*table.name)
+                .name("table", name)
                 .number("count", missed.len() as u64);
             let (word, text) = match side {
                 Side::Dataverse => ("destinationSchema", &scope.leg.dataverse_entity_set),
