@@ -311,7 +311,7 @@ impl Runner<'_> {
                 false
             }
             CompanyPlan::ToFinance { reference, .. } => {
-                let Some(cell) = self.reference_in(*reference) else {
+                let Some((cell, _)) = self.reference_in(*reference) else {
                     return false;
                 };
                 let code = cell.text().trim_end().to_owned();

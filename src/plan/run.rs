@@ -358,6 +358,7 @@ impl<'r> Runner<'r> {
             self.note_unknown(row);
             return None;
         }
+        let mut steps = Vec::new();
         let cell = match row.source {
             RowSource::None => Cell::Absent,
             RowSource::Column(column) => match self.row.seen(column) {
@@ -369,10 +370,15 @@ impl<'r> Runner<'r> {
                 }
             },
             RowSource::Reference(reference) => {
-                let Some(cell) = self.reference_in(reference) else {
+                let Some((cell, table)) = self.reference_in(reference) else {
                     self.note_unknown(row);
                     return None;
                 };
+                steps.push(step(TraceStep {
+                    kind: "lookup",
+                    detail: table.into(),
+                    value: cell.borrowed(),
+                }));
                 cell
             }
         };
@@ -398,7 +404,10 @@ impl<'r> Runner<'r> {
             cell: transformed.cell.into_owned(),
             mapped: transformed.mapped,
             source,
-            steps: transformed.steps.into_iter().map(step).collect(),
+            steps: {
+                steps.extend(transformed.steps.into_iter().map(step));
+                steps
+            },
         })
     }
 
