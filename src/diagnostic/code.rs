@@ -350,6 +350,8 @@ codes! {
     KeyPartEmpty = "DW1022" "key-part-empty" Warning Inferred "" ["column"];
     /// A plug-in of the shipped solutions insists on a column.
     PlugInRequires = "DW1023" "plug-in-requires" Warning Fact "" ["table" "columns"];
+    /// A delete is sent by its integration key, and which columns that has is not known.
+    KeyUnknown = "DW1024" "key-unknown" Warning Fact "" ["table"];
     /// Several versions of a map, and none is named live.
     LiveVersionUnknown = "DW1030" "live-version-unknown" Warning Fact "" ["map" "versions"];
     /// A map was handed over as a parsed object.
