@@ -257,7 +257,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// The table that a lookup column points to, when there is exactly one.
-    fn only_target(&self, table: &Table, column: &str) -> Option<&'a Table> {
+    pub(super) fn only_target(&self, table: &Table, column: &str) -> Option<&'a Table> {
         let Type::Lookup(targets) = &table.column(column)?.kind else {
             return None;
         };

@@ -5,11 +5,11 @@ use super::outcome::{
     Change, Field, FieldValue, Operation, Origin, Outcome, RecordCall, SkipReason, Step, TraceRow,
     Verdict,
 };
-use super::seen::{Effective, Seen, Why, names_column, selected_name};
+use super::seen::{Effective, Seen, Why, named_column, selected_name};
 use crate::diagnostic::{Code, Diagnostic, Path, Severity};
 use crate::expr::{self, Operand, Truth};
 use crate::map::MapDirection;
-use crate::row::Row;
+use crate::row::{LookupCell, Reference, Row};
 use crate::schema::Side;
 use crate::transform::TraceStep;
 use crate::value::semantics::{CreateOnly, OutputOrder, UpdateBody};
@@ -141,19 +141,23 @@ impl<'r> Runner<'r> {
     fn something_changed(&mut self, record: &Row<'_>, before: Option<&Row<'_>>) -> bool {
         let columns = self.plan.shape.columns().len();
         let flags: Vec<bool> = match (self.call.change, before) {
-            (Change::Columns(names), _) => (0..columns)
-                .map(|column| {
-                    names
-                        .iter()
-                        .any(|name| names_column(self.plan, column, name))
-                })
-                .collect(),
+            (Change::Columns(names), _) => {
+                let mut flags = vec![false; columns];
+                for column in names
+                    .iter()
+                    .filter_map(|name| named_column(self.plan, name))
+                {
+                    if let Some(flag) = flags.get_mut(column) {
+                        *flag = true;
+                    }
+                }
+                flags
+            }
             (Change::Unknown, Some(before)) => (0..columns)
                 .map(|column| {
                     record.carries(column)
                         && (record.cell(column) != before.cell(column)
-                            || record.lookup(column).map(|lookup| lookup.reference())
-                                != before.lookup(column).map(|lookup| lookup.reference()))
+                            || !same_reference(record, before, column))
                 })
                 .collect(),
             (Change::Unknown, None) => {
@@ -322,6 +326,8 @@ impl<'r> Runner<'r> {
     /// A delete carries only the key.
     fn delete(&mut self) {
         let KeyPlan::Parts(parts) = &self.plan.key else {
+            // The key is all that a delete carries.
+            self.undecided = true;
             self.outcome.uncheck("key", "");
             return;
         };
@@ -531,7 +537,14 @@ impl<'r> Runner<'r> {
                 None if part.company => self.company.clone().map(Output::Text),
                 None => None,
             };
-            let Some(value) = value else { continue };
+            let Some(value) = value else {
+                let unfed = part.row.is_none() && !part.company;
+                if unfed {
+                    self.outcome.uncheck("key", &part.path);
+                    self.undecided |= self.call.operation == Operation::Delete;
+                }
+                continue;
+            };
             if is_empty(&value) && self.plan.semantics.key_parts == KeyParts::AllPresent {
                 let row = part.row.and_then(|row| self.plan.rows.get(row));
                 let column = row.map_or(part.path.clone(), |row| row.source_text.clone());
@@ -634,6 +647,17 @@ impl<'r> Runner<'r> {
             Verdict::Write
         };
         self.outcome
+    }
+}
+
+/// Whether a lookup column means the same row in both, however each writes it.
+fn same_reference(record: &Row<'_>, before: &Row<'_>, column: usize) -> bool {
+    let of = |row: &Row<'_>| row.lookup(column).map(LookupCell::reference);
+    match (of(record), of(before)) {
+        (Some(Reference::Row { id: Some(a), .. }), Some(Reference::Row { id: Some(b), .. })) => {
+            a == b
+        }
+        (a, b) => a == b,
     }
 }
 

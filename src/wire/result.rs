@@ -118,7 +118,7 @@ impl From<&Request> for WireRequest {
             key: Ordered(key),
             filter: request.filter(),
             select: request.select.clone(),
-            expand: request.expand.clone(),
+            expand: request.expand_text(),
             company: request.company.clone(),
             url: request.url(),
         }
@@ -342,7 +342,8 @@ fn wire_value(output: &Output, numbers: NumberForm) -> WireValue {
 
 /// A JavaScript number where it means the same value, else the digits as text.
 fn double(digits: &str) -> WireValue {
-    const SAFE: i64 = 1 << 53;
+    // Number.MAX_SAFE_INTEGER: above it a double stands for several whole numbers.
+    const SAFE: i64 = (1 << 53) - 1;
     let text = || WireValue::Text(digits.to_owned());
     let Ok(exact) = Decimal::parse(digits) else {
         return text();
