@@ -591,7 +591,13 @@ impl<'a> Compiler<'a> {
             .iter()
             .map(|column| {
                 let known = table.and_then(|table| table.column(&column.name));
-                shape.add(source_column(&column.name, known))
+                let mut source = source_column(&column.name, known);
+                if known.is_none() && dialect == Dialect::OData {
+                    // Without metadata the spelling tells a lookup.
+                    let spelled = format!("_{}_value", column.name.to_lowercase());
+                    source.lookup = text.to_lowercase().contains(&spelled);
+                }
+                shape.add(source)
             })
             .collect();
         FilterPlan::Bound {

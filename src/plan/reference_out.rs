@@ -29,6 +29,10 @@ impl Runner<'_> {
         let first = group.parts.first().and_then(|row| plan.rows.get(*row));
         let Some(first) = first else { return };
         let name = group.column.to_lowercase();
+        if let Some(reason) = self.group_left_out(group) {
+            self.trace_row(first, &group.column, None, reason, None);
+            return;
+        }
         let mut parts: Vec<&RowValue> = Vec::new();
         for row in &group.parts {
             match values.get(*row).and_then(Option::as_ref) {
@@ -38,10 +42,6 @@ impl Runner<'_> {
                     return;
                 }
             }
-        }
-        if let Some(reason) = self.left_out(first, group.create, group.update) {
-            self.trace_row(first, &group.column, parts.first().copied(), reason, None);
-            return;
         }
         let empty = parts.iter().filter(|part| part.cell.is_missing()).count();
         let some_empty = empty > 0 && empty < parts.len();

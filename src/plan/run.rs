@@ -1,6 +1,8 @@
 //! Running a plan over one record.
 
-use super::model::{FilterPlan, KeyPlan, Plan, PlanRow, RowSource, RowTarget, TargetColumn};
+use super::model::{
+    FilterPlan, KeyPlan, Plan, PlanRow, ReferenceOut, RowSource, RowTarget, TargetColumn,
+};
 use super::outcome::{
     Change, Field, FieldValue, Operation, Origin, Outcome, RecordCall, SkipReason, Step, TraceRow,
     Verdict,
@@ -286,8 +288,9 @@ impl<'r> Runner<'r> {
                 ));
             self.open(finding);
         }
-        let values: Vec<Option<RowValue>> =
-            (0..self.plan.rows.len()).map(|at| self.value(at)).collect();
+        let values: Vec<Option<RowValue>> = (0..self.plan.rows.len())
+            .map(|at| self.needed(at).then(|| self.value(at)).flatten())
+            .collect();
         let mut key_outputs: HashMap<usize, Output> = HashMap::new();
         for (at, row) in self.plan.rows.iter().enumerate() {
             let value = values.get(at).and_then(Option::as_ref);
@@ -321,6 +324,34 @@ impl<'r> Runner<'r> {
         if self.plan.semantics.output_order == OutputOrder::Names {
             self.outcome.payload.sort_by(|a, b| a.name.cmp(&b.name));
         }
+    }
+
+    /// Whether the value of a field mapping matters: it is sent, or finds the row.
+    fn needed(&self, at: usize) -> bool {
+        let plan = self.plan;
+        let Some(row) = plan.rows.get(at) else {
+            return false;
+        };
+        let left_out = match &row.target {
+            RowTarget::Column(column) => self.left_out(row, column.create, column.update),
+            RowTarget::Group(group) => {
+                let group = plan.groups.get(*group);
+                group.and_then(|group| self.group_left_out(group))
+            }
+        };
+        let in_key = |part: &super::model::KeyPart| part.row == Some(at);
+        left_out.is_none() || matches!(&plan.key, KeyPlan::Parts(parts) if parts.iter().any(in_key))
+    }
+
+    /// Why a reference is left out: every part of it is.
+    pub(super) fn group_left_out(&self, group: &ReferenceOut) -> Option<&'static str> {
+        let mut reasons = group
+            .parts
+            .iter()
+            .filter_map(|row| self.plan.rows.get(*row))
+            .map(|row| self.left_out(row, group.create, group.update));
+        let first = reasons.next()??;
+        reasons.all(|reason| reason.is_some()).then_some(first)
     }
 
     /// A delete carries only the key.
@@ -432,8 +463,10 @@ impl<'r> Runner<'r> {
         column: &TargetColumn,
         value: Option<&RowValue>,
     ) -> Option<Output> {
+        let left_out = self.left_out(row, column.create, column.update);
         let Some(value) = value else {
-            self.trace_row(row, &row.target_text, None, "not known", None);
+            let note = left_out.unwrap_or("not known");
+            self.trace_row(row, &row.target_text, None, note, None);
             return None;
         };
         let source_kind = match row.source {
@@ -460,7 +493,7 @@ impl<'r> Runner<'r> {
             },
         );
         let sent = converted.sent.clone();
-        if let Some(reason) = self.left_out(row, column.create, column.update) {
+        if let Some(reason) = left_out {
             self.trace_row(row, &row.target_text, Some(value), reason, None);
             return Some(sent);
         }
@@ -614,6 +647,11 @@ impl<'r> Runner<'r> {
             return;
         }
         let mut steps = value.map_or_else(Vec::new, |value| value.steps.clone());
+        let source = match (value, row.source) {
+            (Some(value), _) => value.source.clone(),
+            (None, RowSource::Column(column)) => self.source_text(column),
+            (None, _) => None,
+        };
         if !note.is_empty() {
             steps.push(Step {
                 kind: "left-out",
@@ -625,10 +663,20 @@ impl<'r> Runner<'r> {
             field_mapping: Some(row.index),
             source: row.source_text.clone(),
             target: target.to_owned(),
-            value: value.and_then(|value| value.source.clone()),
+            value: source,
             steps,
             result: result.cloned(),
         });
+    }
+
+    /// The text of a source column, when it has a value.
+    fn source_text(&self, column: usize) -> Option<String> {
+        match self.row.seen(column) {
+            Seen::Known(cell) if !matches!(*cell, Cell::Absent | Cell::Null) => {
+                Some(cell.text().into_owned())
+            }
+            _ => None,
+        }
     }
 
     fn skipped(mut self, reason: SkipReason) -> Outcome {

@@ -101,6 +101,7 @@ impl<'r> Effective<'r> {
         match cell {
             Cell::Absent if self.operation != Operation::Create => Seen::Unknown(Why::NotGiven),
             Cell::Absent if self.fills(about) => Seen::Unknown(Why::ServerFilled),
+            Cell::Absent if about.server_filled => Seen::Unknown(Why::NotGiven),
             Cell::Absent => Seen::Known(Cow::Owned(default_cell(about))),
             _ if cell.is_missing() && about.secured => Seen::Unknown(Why::Secured),
             _ if cell.is_missing() && self.fills(about) => Seen::Unknown(Why::ServerFilled),
@@ -138,6 +139,9 @@ impl<'r> Effective<'r> {
             }
             Reference::Absent | Reference::Null if fills => {
                 SeenReference::Unknown(Why::ServerFilled)
+            }
+            Reference::Absent if about.is_some_and(|about| about.server_filled) => {
+                SeenReference::Unknown(Why::NotGiven)
             }
             Reference::Absent => SeenReference::Known(Reference::Null),
             Reference::Null if secured => SeenReference::Unknown(Why::Secured),
