@@ -26,19 +26,14 @@ impl Runner<'_> {
         let Some(group) = plan.groups.get(at) else {
             return;
         };
-        let first = group.parts.first().and_then(|row| plan.rows.get(*row));
-        let Some(first) = first else { return };
         let name = group.column.to_lowercase();
-        if let Some(reason) = self.group_left_out(group) {
-            self.trace_row(first, &group.column, None, reason, None);
-            return;
-        }
         let mut parts: Vec<&RowValue> = Vec::new();
         for row in &group.parts {
             match values.get(*row).and_then(Option::as_ref) {
                 Some(value) => parts.push(value),
                 None => {
                     self.filled.insert(name, Filled::Unknown);
+                    self.trace_unknown(group, values);
                     return;
                 }
             }
@@ -48,6 +43,7 @@ impl Runner<'_> {
         if some_empty && plan.semantics.partial_lookup == PartialLookup::Refuse {
             self.partial(group, &parts);
             self.filled.insert(name, Filled::Unknown);
+            self.trace_unknown(group, values);
             return;
         }
         let bound = if empty > 0 {
@@ -78,6 +74,17 @@ impl Runner<'_> {
         };
         self.trace_group(group, &parts, Some(&output));
         self.outcome.payload.push(bind(&navigation, output));
+    }
+
+    /// The parts of a reference of which one is not known.
+    fn trace_unknown(&mut self, group: &ReferenceOut, values: &[Option<RowValue>]) {
+        let plan = self.plan;
+        for at in &group.parts {
+            if let Some(row) = plan.rows.get(*at) {
+                let value = values.get(*at).and_then(Option::as_ref);
+                self.trace_row(row, &row.target_text, value, "not known", None);
+            }
+        }
     }
 
     fn partial(&mut self, group: &ReferenceOut, parts: &[&RowValue]) {
