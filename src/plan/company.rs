@@ -3,7 +3,8 @@
 //! The company is never a row of the map; the runtime adds it. Its column is taken from the
 //! integration key or the schema, never from its usual name.
 
-use super::compile::{Compiler, Related, source_column};
+use super::compile::{Compiler, source_column};
+use super::compile_references::Related;
 use super::model::{CompanyBind, CompanyPlan, Plan};
 use crate::lookup::DataversePath;
 use crate::map::{FieldMapping, MapDirection};
