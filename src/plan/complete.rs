@@ -66,7 +66,7 @@ impl Runner<'_> {
         }
     }
 
-    /// Required columns that get no value on create.
+    /// Required columns that get no value on create, or are emptied by an update.
     pub(super) fn required(&mut self) {
         if self.plan.mandatory_unknown && self.plan.target.known {
             self.outcome.uncheck("mandatory", "");
@@ -74,7 +74,11 @@ impl Runner<'_> {
         let plan = self.plan;
         for required in &plan.required {
             let state = self.filled.get(&required.name.to_lowercase());
-            if matches!(state, Some(Filled::Value | Filled::Unknown)) {
+            let without_value = match self.call.operation {
+                Operation::Create => !matches!(state, Some(Filled::Value | Filled::Unknown)),
+                _ => state == Some(&Filled::Empty),
+            };
+            if !without_value {
                 continue;
             }
             let code = match plan.target.side {

@@ -332,8 +332,8 @@ impl<'r> Runner<'r> {
         }
         self.add_company();
         self.key(&key_outputs);
+        self.required();
         if self.call.operation == Operation::Create {
-            self.required();
             self.plug_ins();
         }
         if self.plan.semantics.output_order == OutputOrder::Names {

@@ -307,6 +307,15 @@ impl WireResult {
         })
     }
 
+    /// Visits every finding, those of the single maps or legs too.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn each_diagnostic(&mut self, visit: &mut impl FnMut(&mut WireDiagnostic)) {
+        self.diagnostics.iter_mut().for_each(&mut *visit);
+        for result in self.results.iter_mut().flatten() {
+            result.each_diagnostic(visit);
+        }
+    }
+
     /// The outcome's word.
     pub fn outcome(&self) -> &'static str {
         self.outcome

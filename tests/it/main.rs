@@ -5,10 +5,13 @@ mod corpus;
 mod expr;
 mod map;
 mod notation;
+mod pages;
+mod readme;
 mod schema;
 mod transform;
 mod vectors;
 mod wording;
+mod wording_text;
 
 use libtest_mimic::{Arguments, Trial};
 
@@ -18,6 +21,8 @@ fn main() {
     trials.extend(convert::trials());
     trials.extend(expr::trials());
     trials.extend(map::trials());
+    trials.extend(pages::trials());
+    trials.extend(readme::trials());
     trials.extend(schema::trials());
     trials.extend(transform::trials());
     trials.extend(vectors::trials());
