@@ -14,9 +14,12 @@ impl Runner<'_> {
     /// A delete carries only the key.
     pub(super) fn delete(&mut self) {
         let KeyPlan::Parts(parts) = &self.plan.key else {
-            // The key is all that a delete carries.
-            self.undecided = true;
-            self.outcome.uncheck("key", "");
+            let table = match self.plan.target.side {
+                Side::Dataverse => &self.plan.target.entity_set,
+                Side::Finance => &self.plan.source.entity_set,
+            };
+            let finding = Diagnostic::new(Code::KeyUnknown).name("table", table.clone());
+            self.open(finding);
             return;
         };
         let mut outputs = HashMap::new();
