@@ -20,6 +20,7 @@ impl Runner<'_> {
             };
             let finding = Diagnostic::new(Code::KeyUnknown).name("table", table.clone());
             self.open(finding);
+            self.outcome.uncheck("key", "");
             return;
         };
         let mut outputs = HashMap::new();
