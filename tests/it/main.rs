@@ -3,8 +3,10 @@
 mod convert;
 mod corpus;
 mod expr;
+mod hostile;
 mod map;
 mod notation;
+mod records;
 mod schema;
 mod transform;
 mod vectors;
@@ -17,7 +19,9 @@ fn main() {
     let mut trials: Vec<Trial> = Vec::new();
     trials.extend(convert::trials());
     trials.extend(expr::trials());
+    trials.extend(hostile::trials());
     trials.extend(map::trials());
+    trials.extend(records::trials());
     trials.extend(schema::trials());
     trials.extend(transform::trials());
     trials.extend(vectors::trials());
