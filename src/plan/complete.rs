@@ -23,10 +23,24 @@ impl Runner<'_> {
             self.outcome.uncheck("key", "");
             return;
         };
+        let plan = self.plan;
         let mut outputs = HashMap::new();
-        for at in parts.iter().filter_map(|part| part.row) {
-            if let Some(value) = self.value(at) {
-                outputs.insert(at, text_output(&value.cell));
+        for part in parts {
+            let Some(at) = part.row else {
+                if part.company && self.company.is_some() {
+                    let code = self.company.clone().map(Output::Text);
+                    self.trace_company(&part.name, code.as_ref());
+                }
+                continue;
+            };
+            let value = self.value(at);
+            let output = value.as_ref().map(|value| text_output(&value.cell));
+            if let Some(row) = plan.rows.get(at) {
+                let note = if value.is_some() { "" } else { "not known" };
+                self.trace_row(row, &row.target_text, value.as_ref(), note, output.as_ref());
+            }
+            if let Some(output) = output {
+                outputs.insert(at, output);
             }
         }
         self.key(&outputs);

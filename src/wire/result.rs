@@ -404,7 +404,18 @@ pub struct WireBatchReport {
     codes: Vec<WireCodeCount>,
     diagnostics: Vec<WireDiagnostic>,
     requests: Vec<WireRequest>,
+    /// Requests past the most that a report holds; left out when there are none.
+    #[serde(skip_serializing_if = "is_zero")]
+    omitted_requests: u64,
     unchecked: Vec<WireUnchecked>,
+}
+
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the form that serde calls"
+)]
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -457,6 +468,7 @@ pub fn batch_report(plan: &Plan, report: &BatchReport) -> WireBatchReport {
             .map(|finding| WireDiagnostic::new(finding, None))
             .collect(),
         requests: report.requests.iter().map(WireRequest::from).collect(),
+        omitted_requests: report.omitted_requests,
         unchecked: report.unchecked.iter().map(WireUnchecked::from).collect(),
     }
 }
