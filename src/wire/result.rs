@@ -510,3 +510,36 @@ pub fn maps(loaded: &[LoadedMap]) -> Vec<WireMap> {
     })
     .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Verdict;
+    use crate::schema::Side;
+
+    #[test]
+    fn asks_once_for_a_row_that_several_maps_want() {
+        let wants = |column: &str| {
+            let select = vec![column.to_owned()];
+            let outcome = Outcome {
+                verdict: Verdict::Undecided,
+                target_side: Side::Finance,
+                target_entity_set: "Berths".to_owned(),
+                key: Vec::new(),
+                payload: Vec::new(),
+                diagnostics: Vec::new(),
+                requests: vec![Request::by_id("categories", "1", select, Vec::new())],
+                unchecked: Vec::new(),
+                trace: Vec::new(),
+            };
+            let (form, numbers) = (PayloadForm::Sent, NumberForm::Double);
+            result("map", Operation::Create, &outcome, form, numbers, false)
+        };
+        let several = WireResult::several("berths", vec![wants("name"), wants("rank")]);
+        let urls: Vec<String> = several
+            .iter()
+            .flat_map(|result| result.requests.iter().map(|request| request.url.clone()))
+            .collect();
+        assert_eq!(urls, ["/api/data/v9.2/categories(1)?$select=name,rank"]);
+    }
+}
