@@ -20,12 +20,27 @@ impl Runner<'_> {
             };
             let finding = Diagnostic::new(Code::KeyUnknown).name("table", table.clone());
             self.open(finding);
+            self.outcome.uncheck("key", "");
             return;
         };
+        let plan = self.plan;
         let mut outputs = HashMap::new();
-        for at in parts.iter().filter_map(|part| part.row) {
-            if let Some(value) = self.value(at) {
-                outputs.insert(at, text_output(&value.cell));
+        for part in parts {
+            let Some(at) = part.row else {
+                if part.company && self.company.is_some() {
+                    let code = self.company.clone().map(Output::Text);
+                    self.trace_company(&part.name, code.as_ref());
+                }
+                continue;
+            };
+            let value = self.value(at);
+            let output = value.as_ref().map(|value| text_output(&value.cell));
+            if let Some(row) = plan.rows.get(at) {
+                let note = if value.is_some() { "" } else { "not known" };
+                self.trace_row(row, &row.target_text, value.as_ref(), note, output.as_ref());
+            }
+            if let Some(output) = output {
+                outputs.insert(at, output);
             }
         }
         self.key(&outputs);
@@ -50,7 +65,13 @@ impl Runner<'_> {
                 None if part.company => self.company.clone().map(Output::Text),
                 None => None,
             };
-            let Some(value) = value else { continue };
+            let Some(value) = value else {
+                if part.row.is_none() && !part.company {
+                    self.outcome.uncheck("key", &part.path);
+                    self.undecided |= self.call.operation == Operation::Delete;
+                }
+                continue;
+            };
             if is_empty(&value) && self.plan.semantics.key_parts == KeyParts::AllPresent {
                 let row = part.row.and_then(|row| self.plan.rows.get(row));
                 let column = row.map_or(part.path.clone(), |row| row.source_text.clone());

@@ -91,6 +91,8 @@ pub struct WireRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     company: Option<String>,
     url: String,
+    #[serde(skip)]
+    request: Request,
 }
 
 impl From<&Request> for WireRequest {
@@ -118,9 +120,10 @@ impl From<&Request> for WireRequest {
             key: Ordered(key),
             filter: request.filter(),
             select: request.select.clone(),
-            expand: request.expand.clone(),
+            expand: request.expand_text(),
             company: request.company.clone(),
             url: request.url(),
+            request: request.clone(),
         }
     }
 }
@@ -278,10 +281,13 @@ impl WireResult {
             _ => 0,
         };
         let gravest = results.iter().max_by_key(|result| rank(result))?;
-        let mut requests: Vec<WireRequest> = Vec::new();
-        for request in results.iter().flat_map(|result| &result.requests) {
-            if !requests.iter().any(|known| known.url == request.url) {
-                requests.push(request.clone());
+        // One id means one answer, so what several maps want of a row is asked for together.
+        let mut requests: Vec<Request> = Vec::new();
+        for wired in results.iter().flat_map(|result| &result.requests) {
+            let same = |known: &&mut Request| known.id == wired.id;
+            match requests.iter_mut().find(same) {
+                Some(known) => known.merge(&wired.request),
+                None => requests.push(wired.request.clone()),
             }
         }
         Some(WireResult {
@@ -294,7 +300,7 @@ impl WireResult {
                 .iter()
                 .flat_map(|result| result.diagnostics.clone())
                 .collect(),
-            requests,
+            requests: requests.iter().map(WireRequest::from).collect(),
             unchecked: Vec::new(),
             trace: None,
             results: Some(results),
@@ -351,7 +357,8 @@ fn wire_value(output: &Output, numbers: NumberForm) -> WireValue {
 
 /// A JavaScript number where it means the same value, else the digits as text.
 fn double(digits: &str) -> WireValue {
-    const SAFE: i64 = 1 << 53;
+    // Number.MAX_SAFE_INTEGER: above it a double stands for several whole numbers.
+    const SAFE: i64 = (1 << 53) - 1;
     let text = || WireValue::Text(digits.to_owned());
     let Ok(exact) = Decimal::parse(digits) else {
         return text();
@@ -397,7 +404,18 @@ pub struct WireBatchReport {
     codes: Vec<WireCodeCount>,
     diagnostics: Vec<WireDiagnostic>,
     requests: Vec<WireRequest>,
+    /// Requests past the most that a report holds; left out when there are none.
+    #[serde(skip_serializing_if = "is_zero")]
+    omitted_requests: u64,
     unchecked: Vec<WireUnchecked>,
+}
+
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the form that serde calls"
+)]
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -450,6 +468,7 @@ pub fn batch_report(plan: &Plan, report: &BatchReport) -> WireBatchReport {
             .map(|finding| WireDiagnostic::new(finding, None))
             .collect(),
         requests: report.requests.iter().map(WireRequest::from).collect(),
+        omitted_requests: report.omitted_requests,
         unchecked: report.unchecked.iter().map(WireUnchecked::from).collect(),
     }
 }
