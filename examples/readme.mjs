@@ -14,7 +14,8 @@ const preflight = await createPreflight({
 const call = { map: "accounts - Customers V3", direction: "toFinance", operation: "create" };
 const record = JSON.parse(file("record-dataverse.json"));
 
-// 1. The record as the form has it.
+// 1. The record as the form has it, with an option that the value map does not name.
+record.msdyn_onholdstatus = 192350009;
 const first = preflight.check({ ...call, record });
 console.log(first.outcome);
 for (const { severity, code, message } of first.diagnostics) {

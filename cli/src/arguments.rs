@@ -18,12 +18,13 @@ pub struct Arguments {
 pub enum Command {
     /// Check records against table maps. Exit: 0 all written or skipped, 1 something blocked,
     /// 3 undecided, 2 misuse.
-    Check(Check),
+    Check(Box<Check>),
     /// Check table maps. Exit: 0 no error, 1 errors found, 2 misuse.
     Lint(Lint),
     /// Describe table maps, or write one back as it was read.
     Show(Show),
-    /// Read a filter, or the cases of a conformance file.
+    /// Read a filter, or the cases of a conformance file. Exit: 0 read, 1 does not parse or is not
+    /// supported, 2 misuse.
     Filter(Filter),
 }
 
@@ -70,7 +71,7 @@ pub struct Check {
     /// The columns that an update changed.
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
     pub changed: Option<Vec<String>>,
-    /// Business event, such as `confirm`; read by rules of packs.
+    /// Business event, such as `confirm`. For rules of packs: no check of the engine reads it.
     #[arg(long)]
     pub event: Option<String>,
     /// Who made the change.
@@ -79,7 +80,8 @@ pub struct Check {
     /// Whether the record is about to be saved or is as the service has it.
     #[arg(long, value_enum, default_value = "saved")]
     pub phase: Phase,
-    /// The present instant, such as `2026-01-31T12:00:00Z`; read by rules of packs.
+    /// The present instant, such as `2026-01-31T12:00:00Z`. For rules of packs: no check of the engine
+    /// reads it.
     #[arg(long, value_name = "INSTANT")]
     pub now: Option<String>,
     /// Rows fetched for requests: JSON object, request id to rows.

@@ -75,6 +75,11 @@ fn line<'a>(case: &'a Case, dialect: Dialect, encoding: Option<Encoding>) -> Lin
     let Some((start, text)) = rule.expression(&source.text) else {
         return line;
     };
+    if text.trim().is_empty() {
+        // No filter at all, but no expression either.
+        line.fail_at = Some(source.undecoded(start));
+        return line;
+    }
     let parsed = parse_syntax(text, dialect);
     match (parsed.expr, parsed.fail_at) {
         (Some(tree), _) if rule.fits(&tree) => {

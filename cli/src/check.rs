@@ -1,5 +1,6 @@
 //! `preflight check`: records against table maps.
 
+use crate::answer_text::{View, gravest};
 use crate::arguments::{Check, Direction, Format, Operation, Origin, PayloadForm, Phase};
 use crate::failure::{Exit, Failure, GET_YOUR_FILES};
 use crate::input::{self, read_maps, read_or_stdin};
@@ -8,7 +9,7 @@ use crate::progress::Progress;
 use crate::records::{Ending, Work, each};
 use crate::sources::{load, told};
 use crate::style::Style;
-use crate::text::{self, Tally, View, counted, gravest};
+use crate::text::{self, Tally, counted};
 use crate::wording::Wording;
 use dual_write_preflight::lookup::Answers;
 use dual_write_preflight::map::MapDirection;
@@ -29,6 +30,13 @@ pub fn run(arguments: &Check, out: &mut impl Write) -> Result<Exit, Failure> {
     let mut loaded = load(&files, &arguments.surroundings, &arguments.active, &wording)?;
     let call = call(arguments)?;
     let records = read_or_stdin("RECORDS", records_path)?;
+    if is_blank(&records.bytes) {
+        // A download that failed must not pass for records that are all carried.
+        return Err(Failure::with_help(
+            format!("RECORDS: {} is empty", records.name),
+            "No records at all are written as `[]`.",
+        ));
+    }
     let before = match &arguments.before {
         Some(path) => Some(input::read("--before", path)?),
         None => None,
@@ -46,6 +54,14 @@ pub fn run(arguments: &Check, out: &mut impl Write) -> Result<Exit, Failure> {
         records: &records,
         before: before.as_ref(),
     };
+    let further_pages = has_further_pages(&records.bytes);
+    if further_pages {
+        writeln!(
+            std::io::stderr().lock(),
+            "note: {} is one page of several (`@odata.nextLink`); the others are not checked",
+            records.name
+        )?;
+    }
     let beside = !std::io::stdout().is_terminal();
     let mut progress = Progress::new(&records.name, records.bytes.len() as u64, beside);
     let mut count = Counts::default();
@@ -63,7 +79,12 @@ pub fn run(arguments: &Check, out: &mut impl Write) -> Result<Exit, Failure> {
                 Ok(view.record(out, number, answers)?)
             })?;
             drop(progress);
-            writeln!(out, "{}", count.text())?;
+            let incomplete = if ending.fault.is_some() {
+                "incomplete, "
+            } else {
+                ""
+            };
+            writeln!(out, "{incomplete}{}", count.text())?;
             out.flush()?;
             if let Some(fault) = &ending.fault {
                 text::fault(&mut std::io::stderr().lock(), fault, Style::stderr())?;
@@ -72,6 +93,7 @@ pub fn run(arguments: &Check, out: &mut impl Write) -> Result<Exit, Failure> {
         }
         Format::Json => {
             let form = Form {
+                table: arguments.table.as_deref(),
                 operation: call.operation.unwrap_or(plan::Operation::Create),
                 payload: payload_form(arguments.payload_form),
                 trace: arguments.trace,
@@ -81,7 +103,7 @@ pub fn run(arguments: &Check, out: &mut impl Write) -> Result<Exit, Failure> {
                 count.add(gravest(answers));
                 Ok(document.push(answers, &form, &wording)?)
             })?;
-            document.close(ending.fault.as_ref())?;
+            document.close(ending.fault.as_ref(), further_pages)?;
             ending
         }
     };
@@ -95,15 +117,34 @@ fn split_records(arguments: &Check) -> Result<(&[PathBuf], &Path), Failure> {
         return Ok((&arguments.map, records));
     }
     let last_of_line = std::env::args_os().next_back();
-    if let [maps @ .., last] = arguments.map.as_slice() {
-        if !maps.is_empty() && last_of_line.as_deref() == Some(last.as_os_str()) {
-            return Ok((maps, last));
-        }
+    if let [maps @ .., last] = arguments.map.as_slice()
+        && !maps.is_empty()
+        && last_of_line.as_deref() == Some(last.as_os_str())
+    {
+        return Ok((maps, last));
     }
     Err(Failure::with_help(
         "RECORDS is missing",
         "Name the file of records last, or `-` for standard input.",
     ))
+}
+
+fn is_blank(bytes: &[u8]) -> bool {
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    text.trim_ascii().is_empty()
+}
+
+/// An OData response that names a next page.
+fn has_further_pages(bytes: &[u8]) -> bool {
+    #[derive(serde::Deserialize)]
+    struct Page {
+        #[serde(rename = "@odata.nextLink")]
+        next: Option<serde::de::IgnoredAny>,
+        #[serde(rename = "value")]
+        _rows: Vec<serde::de::IgnoredAny>,
+    }
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    serde_json::from_slice::<Page>(text).is_ok_and(|page| page.next.is_some())
 }
 
 fn check_instant(now: Option<&str>) -> Result<(), Failure> {

@@ -9,7 +9,9 @@ use serde::Serialize;
 use std::io::{self, Write};
 
 /// How results are written.
-pub struct Form {
+pub struct Form<'a> {
+    /// The table whose maps are asked; the answer then lists its maps even when it is only one.
+    pub table: Option<&'a str>,
     /// What happens to the records.
     pub operation: Operation,
     /// The payload's form.
@@ -35,7 +37,12 @@ impl<'a, W: Write> CheckDocument<'a, W> {
     }
 
     /// Adds the answer for one record.
-    pub fn push(&mut self, answers: &[Answer], form: &Form, wording: &Wording) -> io::Result<()> {
+    pub fn push(
+        &mut self,
+        answers: &[Answer],
+        form: &Form<'_>,
+        wording: &Wording,
+    ) -> io::Result<()> {
         let results = answers.iter().map(|answer| {
             let (map, outcome) = (&answer.map, &answer.outcome);
             let digits = NumberForm::Digits;
@@ -49,9 +56,9 @@ impl<'a, W: Write> CheckDocument<'a, W> {
             )
         });
         let mut results: Vec<WireResult> = results.collect();
-        let one = if results.len() > 1 {
-            let name = answers.first().map_or("", |answer| answer.map.as_str());
-            WireResult::several(name, results)
+        let one = if results.len() > 1 || form.table.is_some() {
+            let of_map = answers.first().map_or("", |answer| answer.map.as_str());
+            WireResult::several(form.table.unwrap_or(of_map), results)
         } else {
             results.pop()
         };
@@ -62,9 +69,14 @@ impl<'a, W: Write> CheckDocument<'a, W> {
         write(self.out, &one)
     }
 
-    /// Ends the document; with a fault the results are those of the records before it.
-    pub fn close(self, fault: Option<&RecordFault>) -> io::Result<()> {
-        self.out.write_all(b"\n],\n\"complete\":")?;
+    /// Ends the document; with a fault the results are those of the records before it, with further
+    /// pages those of the page at hand.
+    pub fn close(self, fault: Option<&RecordFault>, further_pages: bool) -> io::Result<()> {
+        self.out.write_all(b"\n],\n")?;
+        if further_pages {
+            self.out.write_all(b"\"furtherPages\":true,\n")?;
+        }
+        self.out.write_all(b"\"complete\":")?;
         match fault {
             None => self.out.write_all(b"true}\n"),
             Some(fault) => {

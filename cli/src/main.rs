@@ -4,6 +4,7 @@
 //! Exit: 0 nothing stands in the way, 1 something does, 2 misuse or an input that cannot be read,
 //! 3 undecided.
 
+mod answer_text;
 mod arguments;
 mod cases;
 mod check;

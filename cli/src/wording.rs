@@ -99,7 +99,9 @@ fn grouped(number: &FluentNumber) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dual_write_preflight::diagnostic::{Code, Diagnostic, Path};
+    use dual_write_preflight::diagnostic::{Code, Diagnostic};
+    use serde::{Deserialize, Serialize};
+    use std::collections::BTreeMap;
 
     #[test]
     fn every_code_has_words() {
@@ -112,15 +114,76 @@ mod tests {
         }
     }
 
+    #[derive(Debug, PartialEq, Eq, Deserialize, Serialize)]
+    struct Expected {
+        code: String,
+        params: BTreeMap<String, Given>,
+        #[serde(default)]
+        message: String,
+        #[serde(default)]
+        help: String,
+        #[serde(default, rename = "docUrl")]
+        doc_url: String,
+    }
+
+    #[derive(Debug, PartialEq, Eq, Deserialize, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    enum Given {
+        Name(String),
+        Value(String),
+        Number(u64),
+    }
+
+    /// `tests/data/wording/texts.json`: what every host says; `UPDATE=1` rewrites it.
     #[test]
-    fn numbers_are_grouped_and_names_stand_plain() {
-        let finding = Diagnostic::new(Code::TooLarge)
-            .number("limit", 67_108_864)
-            .at(Path::input("maps"));
-        let mut wired = WireDiagnostic::new(&finding, None);
-        Wording::english().word(&mut wired);
-        let words = wired.words.unwrap_or_default();
-        assert_eq!(words.message, "larger than the limit of 67,108,864 bytes");
-        assert_eq!(words.doc_url, format!("{PAGES}DW0004"));
+    fn texts_are_those_of_the_shared_fixture() -> Result<(), Box<dyn std::error::Error>> {
+        let path = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../tests/data/wording/texts.json"
+        );
+        let expected: Vec<Expected> = serde_json::from_str(&std::fs::read_to_string(path)?)?;
+        let wording = Wording::english();
+        let mut found = Vec::new();
+        for case in &expected {
+            let code = Code::ALL.iter().find(|code| code.id() == case.code);
+            let code = *code.ok_or_else(|| format!("no code {}", case.code))?;
+            let mut finding = Diagnostic::new(code);
+            for (key, given) in &case.params {
+                let known = code.info().params.iter().find(|known| *known == key);
+                let key = *known.ok_or_else(|| format!("{} has no {key}", case.code))?;
+                finding = match given {
+                    Given::Name(text) => finding.name(key, text.as_str()),
+                    Given::Value(text) => finding.value(key, text.as_str()),
+                    Given::Number(number) => finding.number(key, *number),
+                };
+            }
+            let mut wired = WireDiagnostic::new(&finding, None);
+            wording.word(&mut wired);
+            let words = wired.words.unwrap_or_default();
+            found.push((words.message, words.help, words.doc_url));
+        }
+        if std::env::var_os("UPDATE").is_some() {
+            let said = expected.into_iter().zip(found);
+            let rewritten: Vec<Expected> = said
+                .map(|(case, (message, help, doc_url))| Expected {
+                    message,
+                    help,
+                    doc_url,
+                    ..case
+                })
+                .collect();
+            std::fs::write(path, serde_json::to_string_pretty(&rewritten)? + "\n")?;
+            return Ok(());
+        }
+        assert!(!expected.is_empty());
+        for (case, said) in expected.into_iter().zip(found) {
+            assert_eq!(
+                (case.message, case.help, case.doc_url),
+                said,
+                "{}",
+                case.code
+            );
+        }
+        Ok(())
     }
 }

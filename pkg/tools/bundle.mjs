@@ -104,6 +104,8 @@ for (const name of ["index", "inline", "compat"]) {
   fs.writeFileSync(path.join(fresh, `${name}.d.cts`), `export * from "./types/entry/${name}.cjs";\n`);
 }
 
+for (const name of ["LICENSE-MIT", "LICENSE-APACHE", "NOTICE"]) fs.copyFileSync(path.join(root, name), path.join(pkg, name));
+
 fs.rmSync(dist, { recursive: true, force: true });
 fs.renameSync(fresh, dist);
 console.log(`  bundled in ${((performance.now() - started) / 1000).toFixed(1)} s`);

@@ -686,6 +686,10 @@ impl<'a> Compiler<'a> {
                     (MapDirection::ToFinance, None) if company => {
                         super::company::finance_property(self)
                     }
+                    // A key of the schema names the lookup; its value here is the company's code.
+                    (MapDirection::ToDataverse, _) if company && !path.contains('.') => {
+                        format!("{path}.{}", super::company::COMPANY_CODE)
+                    }
                     _ => path.clone(),
                 };
                 KeyPart {

@@ -8,6 +8,7 @@
 mod batch;
 mod company;
 mod compile;
+mod complete;
 mod model;
 mod outcome;
 mod plug_ins;

@@ -17,9 +17,9 @@ enum Walked {
 }
 
 impl Runner<'_> {
-    /// The value at the end of an inbound reference; `None` when it is not known (and why has been
-    /// reported).
-    pub(super) fn reference_in(&mut self, at: usize) -> Option<Cell<'static>> {
+    /// The value at the end of an inbound reference and the table it was read from; `None` when it
+    /// is not known (and why has been reported).
+    pub(super) fn reference_in(&mut self, at: usize) -> Option<(Cell<'static>, String)> {
         let inbound = self.plan.inbound.get(at)?;
         let column = self
             .plan
@@ -32,7 +32,9 @@ impl Runner<'_> {
                 self.unknown(inbound.column, why);
                 None
             }
-            SeenReference::Known(Reference::Null | Reference::Absent) => Some(Cell::Null),
+            SeenReference::Known(Reference::Null | Reference::Absent) => {
+                Some((Cell::Null, String::new()))
+            }
             SeenReference::Known(Reference::Malformed(value)) => {
                 let finding = Diagnostic::new(Code::ReferenceMalformed)
                     .name("column", column)
@@ -54,10 +56,12 @@ impl Runner<'_> {
                     entity_set.as_deref(),
                     &columns,
                 )?;
+                let table = target.entity_set.as_ref().unwrap_or(&target.label).clone();
                 if let Walked::Value(cell) = walk(target, &columns) {
-                    return Some(cell);
+                    return Some((cell, table));
                 }
-                self.fetch(target, column, id, &columns)
+                let cell = self.fetch(target, column, id, &columns)?;
+                Some((cell, table))
             }
         }
     }
@@ -177,7 +181,7 @@ impl Runner<'_> {
                 Walked::Missing => {
                     let finding = Diagnostic::new(Code::AnswerIncomplete)
                         .name("request", request.id.clone())
-                        .name("column", target.last.clone())
+                        .name("column", path_text(target))
                         .at(Path::input("answers"));
                     self.open(finding);
                     self.outcome.request(request);
@@ -186,6 +190,17 @@ impl Runner<'_> {
             },
         }
     }
+}
+
+/// The path as requests write it: `sail_Hierarchy/sail_name`.
+fn path_text(target: &InTarget) -> String {
+    let mut text = String::new();
+    for (_, navigation) in &target.via {
+        text.push_str(navigation);
+        text.push('/');
+    }
+    text.push_str(&target.last);
+    text
 }
 
 /// `$select` and `$expand` for a path.

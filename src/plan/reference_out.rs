@@ -26,8 +26,6 @@ impl Runner<'_> {
         let Some(group) = plan.groups.get(at) else {
             return;
         };
-        let first = group.parts.first().and_then(|row| plan.rows.get(*row));
-        let Some(first) = first else { return };
         let name = group.column.to_lowercase();
         let mut parts: Vec<&RowValue> = Vec::new();
         for row in &group.parts {
@@ -35,19 +33,17 @@ impl Runner<'_> {
                 Some(value) => parts.push(value),
                 None => {
                     self.filled.insert(name, Filled::Unknown);
+                    self.trace_unknown(group, values);
                     return;
                 }
             }
-        }
-        if let Some(reason) = self.left_out(first, group.create, group.update) {
-            self.trace_row(first, &group.column, parts.first().copied(), reason, None);
-            return;
         }
         let empty = parts.iter().filter(|part| part.cell.is_missing()).count();
         let some_empty = empty > 0 && empty < parts.len();
         if some_empty && plan.semantics.partial_lookup == PartialLookup::Refuse {
             self.partial(group, &parts);
             self.filled.insert(name, Filled::Unknown);
+            self.trace_unknown(group, values);
             return;
         }
         let bound = if empty > 0 {
@@ -78,6 +74,17 @@ impl Runner<'_> {
         };
         self.trace_group(group, &parts, Some(&output));
         self.outcome.payload.push(bind(&navigation, output));
+    }
+
+    /// The parts of a reference of which one is not known.
+    fn trace_unknown(&mut self, group: &ReferenceOut, values: &[Option<RowValue>]) {
+        let plan = self.plan;
+        for at in &group.parts {
+            if let Some(row) = plan.rows.get(*at) {
+                let value = values.get(*at).and_then(Option::as_ref);
+                self.trace_row(row, &row.target_text, value, "not known", None);
+            }
+        }
     }
 
     fn partial(&mut self, group: &ReferenceOut, parts: &[&RowValue]) {
@@ -311,7 +318,7 @@ impl Runner<'_> {
                 false
             }
             CompanyPlan::ToFinance { reference, .. } => {
-                let Some(cell) = self.reference_in(*reference) else {
+                let Some((cell, _)) = self.reference_in(*reference) else {
                     return false;
                 };
                 let code = cell.text().trim_end().to_owned();

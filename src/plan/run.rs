@@ -13,7 +13,7 @@ use crate::row::Row;
 use crate::schema::Side;
 use crate::transform::TraceStep;
 use crate::value::semantics::{CreateOnly, OutputOrder, UpdateBody};
-use crate::value::{Cell, Conversion, Destination, Output, convert};
+use crate::value::{Cell, Conversion, Converted, Destination, Output, convert};
 use std::collections::HashMap;
 
 /// What the record becomes under the plan.
@@ -282,11 +282,29 @@ impl<'r> Runner<'r> {
                 ));
             self.open(finding);
         }
-        let values: Vec<Option<RowValue>> =
-            (0..self.plan.rows.len()).map(|at| self.value(at)).collect();
+        let left_out: Vec<Option<&'static str>> = (0..self.plan.rows.len())
+            .map(|at| self.row_left_out(at))
+            .collect();
+        let values: Vec<Option<RowValue>> = (0..self.plan.rows.len())
+            .map(|at| match left_out.get(at) {
+                Some(Some(_)) if !self.in_key(at) => None,
+                _ => self.value(at),
+            })
+            .collect();
         let mut key_outputs: HashMap<usize, Output> = HashMap::new();
         for (at, row) in self.plan.rows.iter().enumerate() {
             let value = values.get(at).and_then(Option::as_ref);
+            if let Some(Some(reason)) = left_out.get(at) {
+                self.trace_left_out(row, value, reason);
+                if let Some(value) = value {
+                    let output = match &row.target {
+                        RowTarget::Column(column) => self.converted(row, column, value).sent,
+                        RowTarget::Group(_) => text_output(&value.cell),
+                    };
+                    key_outputs.insert(at, output);
+                }
+                continue;
+            }
             match &row.target {
                 RowTarget::Column(column) => {
                     if let Some(output) = self.plain(row, column, value) {
@@ -310,8 +328,8 @@ impl<'r> Runner<'r> {
         }
         self.add_company();
         self.key(&key_outputs);
+        self.required();
         if self.call.operation == Operation::Create {
-            self.required();
             self.plug_ins();
         }
         if self.plan.semantics.output_order == OutputOrder::Names {
@@ -319,30 +337,8 @@ impl<'r> Runner<'r> {
         }
     }
 
-    /// A delete carries only the key.
-    fn delete(&mut self) {
-        let KeyPlan::Parts(parts) = &self.plan.key else {
-            self.outcome.uncheck("key", "");
-            return;
-        };
-        let mut outputs = HashMap::new();
-        for at in parts.iter().filter_map(|part| part.row) {
-            if let Some(value) = self.value(at) {
-                outputs.insert(at, text_output(&value.cell));
-            }
-        }
-        self.key(&outputs);
-        for (name, value) in self.outcome.key.clone() {
-            let value = FieldValue {
-                typed: value.clone(),
-                sent: value,
-            };
-            self.outcome.payload.push(Field { name, value });
-        }
-    }
-
     /// The value of a field mapping after its transforms; `None` when it is not known.
-    fn value(&mut self, at: usize) -> Option<RowValue> {
+    pub(super) fn value(&mut self, at: usize) -> Option<RowValue> {
         let row = self.plan.rows.get(at)?;
         if let Some(fault) = &row.fault {
             let (field, column) = match self.plan.way {
@@ -358,6 +354,7 @@ impl<'r> Runner<'r> {
             self.note_unknown(row);
             return None;
         }
+        let mut steps = Vec::new();
         let cell = match row.source {
             RowSource::None => Cell::Absent,
             RowSource::Column(column) => match self.row.seen(column) {
@@ -369,10 +366,15 @@ impl<'r> Runner<'r> {
                 }
             },
             RowSource::Reference(reference) => {
-                let Some(cell) = self.reference_in(reference) else {
+                let Some((cell, table)) = self.reference_in(reference) else {
                     self.note_unknown(row);
                     return None;
                 };
+                steps.push(step(TraceStep {
+                    kind: "lookup",
+                    detail: table.into(),
+                    value: cell.borrowed(),
+                }));
                 cell
             }
         };
@@ -398,7 +400,10 @@ impl<'r> Runner<'r> {
             cell: transformed.cell.into_owned(),
             mapped: transformed.mapped,
             source,
-            steps: transformed.steps.into_iter().map(step).collect(),
+            steps: {
+                steps.extend(transformed.steps.into_iter().map(step));
+                steps
+            },
         })
     }
 
@@ -410,7 +415,7 @@ impl<'r> Runner<'r> {
         }
     }
 
-    /// Converts and emits a plain column; returns what is sent, also when the column is left out.
+    /// Converts and emits a plain column; returns what is sent.
     fn plain(
         &mut self,
         row: &PlanRow,
@@ -421,34 +426,8 @@ impl<'r> Runner<'r> {
             self.trace_row(row, &row.target_text, None, "not known", None);
             return None;
         };
-        let source_kind = match row.source {
-            RowSource::Column(at) => self
-                .plan
-                .shape
-                .columns()
-                .get(at)
-                .and_then(|about| about.kind.as_ref()),
-            _ => None,
-        };
-        let converted = convert(
-            &value.cell,
-            &Conversion {
-                column: &column.name,
-                kind: column.kind.as_ref(),
-                source_kind,
-                to: match self.plan.target.side {
-                    Side::Dataverse => Destination::Dataverse,
-                    Side::Finance => Destination::Finance,
-                },
-                mapped: value.mapped,
-                semantics: &self.plan.semantics,
-            },
-        );
+        let converted = self.converted(row, column, value);
         let sent = converted.sent.clone();
-        if let Some(reason) = self.left_out(row, column.create, column.update) {
-            self.trace_row(row, &row.target_text, Some(value), reason, None);
-            return Some(sent);
-        }
         let path = Path::record(&row.source_text);
         for finding in converted.diagnostics {
             self.report(finding.at(path.clone()));
@@ -483,13 +462,43 @@ impl<'r> Runner<'r> {
         Some(sent)
     }
 
-    /// Why a column is left out of this operation, if it is.
-    pub(super) fn left_out(
-        &self,
-        row: &PlanRow,
-        create: Option<bool>,
-        update: Option<bool>,
-    ) -> Option<&'static str> {
+    fn converted(&self, row: &PlanRow, column: &TargetColumn, value: &RowValue) -> Converted {
+        let source_kind = match row.source {
+            RowSource::Column(at) => self
+                .plan
+                .shape
+                .columns()
+                .get(at)
+                .and_then(|about| about.kind.as_ref()),
+            _ => None,
+        };
+        convert(
+            &value.cell,
+            &Conversion {
+                column: &column.name,
+                kind: column.kind.as_ref(),
+                source_kind,
+                to: match self.plan.target.side {
+                    Side::Dataverse => Destination::Dataverse,
+                    Side::Finance => Destination::Finance,
+                },
+                mapped: value.mapped,
+                semantics: &self.plan.semantics,
+            },
+        )
+    }
+
+    /// Why the column of a field mapping is left out of this operation, if it is. A reference is
+    /// left out with all its parts.
+    fn row_left_out(&self, at: usize) -> Option<&'static str> {
+        let row = self.plan.rows.get(at)?;
+        let (create, update, parts) = match &row.target {
+            RowTarget::Column(column) => (column.create, column.update, vec![at]),
+            RowTarget::Group(group) => {
+                let group = self.plan.groups.get(*group)?;
+                (group.create, group.update, group.parts.clone())
+            }
+        };
         match self.call.operation {
             Operation::Create if create == Some(false) => Some("not creatable"),
             Operation::Update if update == Some(false) => {
@@ -502,82 +511,41 @@ impl<'r> Runner<'r> {
                     && self.plan.semantics.update_body == UpdateBody::Changed =>
             {
                 let flags = self.changed.as_ref()?;
-                let column = self.source_column(row)?;
-                (flags.get(column) != Some(&true)).then_some("not changed")
+                let rows = parts.iter().filter_map(|part| self.plan.rows.get(*part));
+                let mut columns = rows.filter_map(|row| self.source_column(row)).peekable();
+                columns.peek()?;
+                let changed = columns.any(|column| flags.get(column) == Some(&true));
+                (!changed).then_some("not changed")
             }
             _ => None,
         }
     }
 
-    /// The integration key on the receiving side.
-    fn key(&mut self, outputs: &HashMap<usize, Output>) {
-        use crate::value::semantics::KeyParts;
-        let KeyPlan::Parts(parts) = &self.plan.key else {
-            self.outcome.uncheck("key", "");
-            return;
+    /// Whether the integration key has the field mapping's value.
+    fn in_key(&self, at: usize) -> bool {
+        match &self.plan.key {
+            KeyPlan::Parts(parts) => parts.iter().any(|part| part.row == Some(at)),
+            KeyPlan::Unknown => false,
+        }
+    }
+
+    /// A column that this operation leaves out, with its value where the record has it.
+    fn trace_left_out(&mut self, row: &PlanRow, value: Option<&RowValue>, reason: &'static str) {
+        let raw = match (value, row.source) {
+            (None, RowSource::Column(column)) => match self.row.seen(column) {
+                Seen::Known(cell) if !matches!(*cell, Cell::Absent | Cell::Null) => {
+                    Some(RowValue {
+                        source: Some(cell.text().into_owned()),
+                        cell: Cell::Null,
+                        mapped: false,
+                        steps: Vec::new(),
+                    })
+                }
+                _ => None,
+            },
+            _ => None,
         };
-        for part in parts {
-            let value = match part.row {
-                Some(row) => outputs.get(&row).cloned(),
-                None if part.company => self.company.clone().map(Output::Text),
-                None => None,
-            };
-            let Some(value) = value else { continue };
-            if is_empty(&value) && self.plan.semantics.key_parts == KeyParts::AllPresent {
-                let row = part.row.and_then(|row| self.plan.rows.get(row));
-                let column = row.map_or(part.path.clone(), |row| row.source_text.clone());
-                let finding = Diagnostic::new(Code::KeyPartEmpty)
-                    .name("column", column.clone())
-                    .at(Path::record(&column));
-                self.report(finding);
-            }
-            self.outcome.key.push((part.name.clone(), value));
-        }
-    }
-
-    /// Required columns that get no value on create.
-    fn required(&mut self) {
-        if self.plan.mandatory_unknown && self.plan.target.known {
-            self.outcome.uncheck("mandatory", "");
-        }
-        let plan = self.plan;
-        for required in &plan.required {
-            let state = self.filled.get(&required.name.to_lowercase());
-            if matches!(state, Some(Filled::Value | Filled::Unknown)) {
-                continue;
-            }
-            let code = match plan.target.side {
-                Side::Finance => Code::MandatoryMissing,
-                Side::Dataverse => Code::RequiredMissing,
-            };
-            let source = plan
-                .rows
-                .iter()
-                .find(|row| row.target_text.eq_ignore_ascii_case(&required.name))
-                .map_or(required.name.as_str(), |row| row.source_text.as_str());
-            let finding = Diagnostic::new(code)
-                .name("column", required.name.clone())
-                .at(Path::record(source));
-            self.report(finding);
-        }
-    }
-
-    /// Columns that shipped plug-ins insist on, when the map feeds them and they are empty.
-    fn plug_ins(&mut self) {
-        let plan = self.plan;
-        for rule in &plan.plug_in_rules {
-            let states: Vec<Option<&Filled>> = rule
-                .columns
-                .iter()
-                .map(|column| self.filled.get(*column))
-                .collect();
-            if !states.is_empty() && states.iter().all(|state| *state == Some(&Filled::Empty)) {
-                let finding = Diagnostic::new(Code::PlugInRequires)
-                    .name("table", rule.table)
-                    .name("columns", rule.columns.join(", "));
-                self.report(finding);
-            }
-        }
+        self.trace_row(row, &row.target_text, value.or(raw.as_ref()), reason, None);
     }
 
     pub(super) fn trace_row(

@@ -118,7 +118,13 @@ impl ValueMap {
             return Some((self.entry(*at)?, Found::Plain));
         }
         let at = self.alias(cell, &text)?;
-        Some((self.entry(at)?, Found::Alias))
+        let entry = self.entry(at)?;
+        // Whoever wants keys matched exactly does not mean another case of the same letters.
+        let exact = semantics.value_map_case == ValueMapCase::Exact;
+        if exact && entry.key.to_lowercase() == text.to_lowercase() {
+            return None;
+        }
+        Some((entry, Found::Alias))
     }
 
     /// Dataverse value → first entry and the number of entries with that value.

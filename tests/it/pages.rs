@@ -176,13 +176,15 @@ fn truth_values() -> Result<(), Failed> {
     let all = [Truth::True, Truth::False, Truth::Null, Truth::Unknown];
     let heading: Vec<&str> = all.iter().map(|truth| truth.word()).collect();
     let mut text = String::new();
-    let operators: [(&str, fn(Truth, Truth) -> Truth); 2] =
-        [("and", Truth::and), ("or", Truth::or)];
-    for (name, apply) in operators {
+    for name in ["and", "or"] {
         let _ = writeln!(text, "| `{name}` | {} |", heading.join(" | "));
         text.push_str("|---|---|---|---|---|\n");
         for left in all {
-            let row: Vec<&str> = all.iter().map(|right| apply(left, *right).word()).collect();
+            let both = |right: &Truth| match name {
+                "and" => left.and(*right).word(),
+                _ => left.or(*right).word(),
+            };
+            let row: Vec<&str> = all.iter().map(both).collect();
             let _ = writeln!(text, "| **{}** | {} |", left.word(), row.join(" | "));
         }
         text.push('\n');

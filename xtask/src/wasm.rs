@@ -120,10 +120,12 @@ fn compile(variant: Variant) -> Result<()> {
     let home = std::env::var("CARGO_HOME")
         .or_else(|_| std::env::var("HOME").map(|home| format!("{home}/.cargo")))
         .unwrap_or_default();
+    let sysroot = Step::new("rustc").args(["--print", "sysroot"]).output()?;
     // Panic locations would otherwise carry this machine's paths into the package.
     let flags = format!(
-        "{} --remap-path-prefix={home}=cargo --remap-path-prefix={}=.",
+        "{} --remap-path-prefix={home}=cargo --remap-path-prefix={}=rust --remap-path-prefix={}=.",
         variant.target_feature(),
+        sysroot.trim(),
         tools::root().display()
     );
     let mut step = tools::cargo()
