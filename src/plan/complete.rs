@@ -20,6 +20,7 @@ impl Runner<'_> {
             };
             let finding = Diagnostic::new(Code::KeyUnknown).name("table", table.clone());
             self.open(finding);
+            self.outcome.uncheck("key", "");
             return;
         };
         let mut outputs = HashMap::new();
@@ -50,7 +51,13 @@ impl Runner<'_> {
                 None if part.company => self.company.clone().map(Output::Text),
                 None => None,
             };
-            let Some(value) = value else { continue };
+            let Some(value) = value else {
+                if part.row.is_none() && !part.company {
+                    self.outcome.uncheck("key", &part.path);
+                    self.undecided |= self.call.operation == Operation::Delete;
+                }
+                continue;
+            };
             if is_empty(&value) && self.plan.semantics.key_parts == KeyParts::AllPresent {
                 let row = part.row.and_then(|row| self.plan.rows.get(row));
                 let column = row.map_or(part.path.clone(), |row| row.source_text.clone());

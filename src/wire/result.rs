@@ -30,13 +30,11 @@ pub enum PayloadForm {
 
 /// A row to fetch.
 #[derive(Clone, Debug)]
-pub struct WireRequest {
-    url: String,
-    tree: Tree,
-}
+pub struct WireRequest(Request);
 
-impl From<&Request> for WireRequest {
-    fn from(request: &Request) -> Self {
+impl Leaves for WireRequest {
+    fn tree(&self) -> Tree {
+        let request = &self.0;
         let key = request.key.iter().map(|part| {
             let name = if part.path.is_empty() {
                 "id"
@@ -45,7 +43,6 @@ impl From<&Request> for WireRequest {
             };
             member(name, Tree::text(part.value.text()))
         });
-        let url = request.url();
         let mut out = Members::default();
         out.text("id", &request.id);
         out.word("side", request.side.word());
@@ -54,17 +51,10 @@ impl From<&Request> for WireRequest {
         out.put("key", Tree::Object(key.collect()));
         out.filled("filter", &request.filter());
         out.put("select", Tree::texts(&request.select));
-        out.filled("expand", &request.expand);
+        out.filled("expand", &request.expand_text());
         out.some("company", request.company.as_deref());
-        out.text("url", &url);
-        let tree = out.tree();
-        Self { url, tree }
-    }
-}
-
-impl Leaves for WireRequest {
-    fn tree(&self) -> Tree {
-        self.tree.clone()
+        out.text("url", &request.url());
+        out.tree()
     }
 }
 
@@ -182,7 +172,7 @@ pub fn result(
             .iter()
             .map(|finding| WireDiagnostic::new(finding, None))
             .collect(),
-        requests: outcome.requests.iter().map(WireRequest::from).collect(),
+        requests: outcome.requests.iter().cloned().map(WireRequest).collect(),
         unchecked: unchecked_tree(&outcome.unchecked),
         trace: trace.then(|| wire_trace(outcome, numbers)),
         results: None,
@@ -224,10 +214,13 @@ impl WireResult {
             _ => 0,
         };
         let gravest = results.iter().max_by_key(|result| rank(result))?;
-        let mut requests: Vec<WireRequest> = Vec::new();
-        for request in results.iter().flat_map(|result| &result.requests) {
-            if !requests.iter().any(|known| known.url == request.url) {
-                requests.push(request.clone());
+        // One id means one answer, so what several maps want of a row is asked for together.
+        let mut requests: Vec<Request> = Vec::new();
+        for wired in results.iter().flat_map(|result| &result.requests) {
+            let same = |known: &&mut Request| known.id == wired.0.id;
+            match requests.iter_mut().find(same) {
+                Some(known) => known.merge(&wired.0),
+                None => requests.push(wired.0.clone()),
             }
         }
         Some(WireResult {
@@ -240,7 +233,7 @@ impl WireResult {
                 .iter()
                 .flat_map(|result| result.diagnostics.clone())
                 .collect(),
-            requests,
+            requests: requests.into_iter().map(WireRequest).collect(),
             unchecked: Tree::List(Vec::new()),
             trace: None,
             results: Some(results),
@@ -308,7 +301,8 @@ fn all_digits(digits: &str) -> Tree {
 
 /// A JavaScript number where it means the same value, else the digits as text.
 fn double(digits: &str) -> Tree {
-    const SAFE: i64 = 1 << 53;
+    // Number.MAX_SAFE_INTEGER: above it a double stands for several whole numbers.
+    const SAFE: i64 = (1 << 53) - 1;
     let Ok(exact) = Decimal::parse(digits) else {
         return Tree::text(digits);
     };
@@ -407,7 +401,7 @@ pub fn batch_report(plan: &Plan, report: &BatchReport) -> WireBatchReport {
         "requests",
         Tree::List(
             requests
-                .map(|request| WireRequest::from(request).tree)
+                .map(|request| WireRequest(request.clone()).tree())
                 .collect(),
         ),
     );
