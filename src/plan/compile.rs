@@ -327,7 +327,7 @@ fn faults<'a>(input: &CompileInput<'a>) -> HashMap<usize, &'a Diagnostic> {
 }
 
 /// The first error about the leg as a whole: not about one row, a filter (which has its own state),
-/// the data entity (whose absence is said apart), or the other direction alone.
+/// a table or data entity that a schema lacks (said apart), or the other direction alone.
 fn leg_fault(input: &CompileInput<'_>) -> Option<Diagnostic> {
     let leg = u32::try_from(input.leg).unwrap_or(u32::MAX);
     let apart = [
@@ -335,7 +335,6 @@ fn leg_fault(input: &CompileInput<'_>) -> Option<Diagnostic> {
         "sourceFilter",
         "reversedSourceFilter",
         "sourceSchema",
-        "destinationSchema",
     ];
     let other = match input.way {
         MapDirection::ToFinance => "toDataverse",
@@ -353,6 +352,7 @@ fn leg_fault(input: &CompileInput<'_>) -> Option<Diagnostic> {
         });
         finding.severity == Severity::Error
             && finding.code != Code::WrongJsonType
+            && finding.code.info().alias != "DIPV1020"
             && of_leg
             && !is_apart
     };
