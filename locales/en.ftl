@@ -99,6 +99,84 @@ DW0119 = `msdyn_properties` is not valid JSON
 
 ## 02 maps against schemas
 
+DW0201 = Dataverse table `{ $table }` is not in the schema
+    .help = { $near ->
+        [yes] Did you mean `{ $suggestion }`? If not, check the entity set name, or install the solution that brings the table and refresh tables.
+       *[no] Check the entity set name, or install the solution that brings the table and refresh tables.
+    }
+DW0202 = Dataverse table `{ $table }` has no column `versionnumber`
+    .help = Virtual and elastic tables lack it, and dual-write needs it to see changes. Map a standard table.
+DW0203 = Finance field `{ $field }` is not in data entity `{ $entity }`
+    .help = { $near ->
+        [yes] Did you mean `{ $suggestion }`? If not, refresh the data entity list, or correct the field or the entity set that the label stands for.
+       *[no] Refresh the data entity list, or correct the field or the entity set that the label stands for.
+    }
+DW0204 = Dataverse column `{ $column }` is not in table `{ $table }`
+    .help = { $near ->
+        [yes] Did you mean `{ $suggestion }`? If not, refresh tables, correct the path, or name the integration key of the related table by hand.
+       *[no] Refresh tables, correct the path, or name the integration key of the related table by hand.
+    }
+DW0205 = `{ $path }` is no column and no lookup path: { $problem ->
+        [empty] a name between two dots is missing
+        [long] it goes on for too many tables
+        [parenthesis] its parentheses do not fit
+       *[mixed] some parts name a table with its key and others do not
+    }
+    .help = Write a column (`name`), a path (`lookup.key`, `lookup.lookup.key`), or the tables of a polymorphic lookup (`lookup.Account(accountnumber).Contact(contactnumber)`).
+DW0206 = path `{ $path }` goes on behind `{ $column }` of `{ $table }`, which is no lookup
+    .help = Take the rest of the path off, or start it with a lookup column.
+DW0207 = lookup `{ $column }` cannot point to `{ $related }`, only to `{ $targets }`
+    .help = Correct the related table of the row.
+DW0208 = `{ $target }` is written from no source and without a Default
+    .help = Set the source, or add a Default.
+DW0209 = required `{ $target }` is written from no source and without a Default
+    .help = Add a Default: without a value the other side refuses new rows.
+DW0210 = row from `{ $source }` has no destination
+    .help = Set the destination, turn the direction of the row, or remove it.
+DW0211 = Finance field `{ $field }` stands in two bidirectional rows
+    .help = Make one of them one-way, so that one row alone decides what Finance gets. Some published maps have such rows.
+DW0212 = Finance field `{ $field }` is written by two rows
+    .help = Keep one row that writes it; which of them wins is not documented.
+DW0213 = Dataverse column `{ $column }` is written by two rows
+    .help = Keep one row that writes it. Parts of one lookup's key may share their first name only.
+DW0214 = `{ $field }` and `{ $column }` are mapped twice
+    .help = Remove one of the rows.
+DW0215 = `{ $column }` of `{ $table }` can be written neither on create nor on update
+    .help = Remove the row, or turn its direction.
+DW0216 = required column `{ $column }` of `{ $table }` is not mapped
+    .help = Map it, or add a row without source and with a Default.
+DW0217 = column `{ $column }` of `{ $table }`, which forms require, is not mapped
+    .help = Map it if the business insists on a value; dual-write writes rows without it.
+DW0218 = { $fieldType } `{ $field }` and { $columnType } `{ $column }` do not convert
+    .help = Map columns of matching types, or add a value map.
+DW0219 = { $fieldType } `{ $field }` and { $columnType } `{ $column }` are joined without a value map
+    .help = Add a value map: two options take True and False, choices the number of the option. Values that no value map replaces arrive as they are.
+DW0220 = `{ $column }` is of type { $type }, which dual-write does not carry
+    .help = Remove the row, or map a column of a plain type.
+DW0221 = `{ $column }` is a multi-select choice
+    .help = No public source says that dual-write carries multi-select choices. Map a text column that a flow or plug-in fills.
+DW0222 = texts of `{ $source }` may have { $from } characters, and `{ $target }` holds { $to }
+    .help = Widen the Dataverse column: longer texts are refused.
+DW0223 = texts of `{ $source }` may have { $from } characters, and Finance field `{ $target }` holds { $to }
+    .help = Limit the Dataverse column; whether Finance refuses or cuts longer texts is not documented.
+DW0224 = `{ $source }` keeps { $from } decimal places, and `{ $target }` { $to }
+    .help = Raise the precision of the target: further digits are lost without an error.
+DW0225 = whole numbers of `{ $source }` have { $from } bits, and `{ $target }` holds { $to }
+    .help = Make sure that no number is above 2147483647, or map a decimal or text column.
+DW0226 = decimal `{ $source }` goes into whole number `{ $target }`
+    .help = Map a decimal column, or make sure that the values have no fraction.
+DW0227 = { $count } lookups of `{ $table }` are mapped, and an initial sync from Dataverse follows { $limit }
+    .help = Start the initial sync from Finance, or map fewer lookups while it runs.
+DW0228 = the filter asks `{ $column }` for `{ $values }`, and no row writes it
+    .help = Add a row without source and with that Default. Rows that come from the other side fail the filter otherwise, and their changes are never sent back.
+DW0229 = the filter asks `{ $column }` for `{ $values }`, and the rows write only other values
+    .help = Give the row that value by its Default or value map. Rows that come from the other side fail the filter otherwise, and their changes are never sent back.
+DW0230 = { $count ->
+        [one] `{ $columns }` is not in the description of `{ $table }`
+       *[other] { $count } columns are not in the description of `{ $table }`: `{ $columns }`
+    }
+    .help = Correct the names, or complete the description: records that need these columns are undecided.
+
 ## 03 filters
 
 DW0301 = Dataverse filter does not parse at character { $position }: expected { $expected ->
@@ -196,8 +274,65 @@ DW0406 = { $count } value map keys have the value `{ $value }`
     .help = Give each key a value of its own. The rule `reverse-ambiguity` is set to refuse.
 DW0407 = transform `{ $kind }` is unknown
     .help = Dual-write has Default and ValueMap. What this transform makes of the value cannot be told.
+DW0450 = { $count ->
+        [one] key `{ $entries }` is no element of enum `{ $enum }`
+       *[other] { $count } keys are no elements of enum `{ $enum }`: `{ $entries }`
+    }
+    .help = Write element names, not labels. Finance never gives other values, so such an entry has no effect.
+DW0451 = { $count ->
+        [one] key `{ $entries }` is taken as element `{ $elements }`
+       *[other] { $count } keys are taken as elements `{ $elements }`: `{ $entries }`
+    }
+    .help = Write the element name: whether dual-write accepts ordinals and labels is not documented.
+DW0452 = { $count ->
+        [one] value `{ $entries }` is none that column `{ $column }` can hold
+       *[other] { $count } values are none that column `{ $column }` can hold: `{ $entries }`
+    }
+    .help = Two options take True and False, choices the number of an option.
+DW0454 = { $count ->
+        [one] element `{ $entries }` of `{ $field }` is not in the value map
+       *[other] { $count } elements of `{ $field }` are not in the value map: `{ $entries }`
+    }
+    .help = Add them to the value map. They pass through to `{ $column }` unchanged.
+DW0455 = { $count ->
+        [one] value `{ $entries }` of `{ $column }` is not in the value map
+       *[other] { $count } values of `{ $column }` are not in the value map: `{ $entries }`
+    }
+    .help = Add them to the value map. They pass through to `{ $field }` unchanged.
+DW0456 = { $count ->
+        [one] Finance value `{ $entries }` comes back as another one
+       *[other] { $count } Finance values come back as others: `{ $entries }`
+    }
+    .help = `{ $value }` stands for several Finance values, and read backwards it gives `{ $kept }`, the first of them. Give each its own value, or make the row one-way.
+DW0457 = Dataverse value `{ $value }` goes to Finance as `{ $finance }` and comes back as `{ $back }`
+    .help = Correct the value map so that it gives the value again, or make the row one-way.
 
 ## 05 keys and company
+
+DW0501 = no integration key is known for `{ $table }`
+    .help = Name it in `keys` as the Integration key page of dual-write shows it. If there is none, define one there and refresh tables.
+DW0502 = `{ $columns }` is taken as the integration key of `{ $table }`
+    .help = It is the only alternate key of the table. Name another in `keys` if dual-write uses one.
+DW0503 = `{ $table }` has { $count } alternate keys (`{ $names }`), and none is named as integration key
+    .help = Name it in `keys` as the Integration key page of dual-write shows it; the checks of keys wait for that.
+DW0504 = key column `{ $column }` goes one way in a map with bidirectional rows
+    .help = Make the key rows bidirectional.
+DW0505 = part `{ $column }` of the integration key of `{ $table }` is not mapped
+    .help = Map it: dual-write finds the row on the other side by its whole key. Only the company comes by itself.
+DW0506 = lookup `{ $column }` of the integration key is not mapped to the key of its table
+    .help = Map the whole path, lookup and key column joined by a dot.
+DW0507 = lookup `{ $column }` does not give `{ $missing }` of the key of `{ $table }`
+    .help = Add a row for every part of the related table's key, or name that key in `keys`. The company comes by itself.
+DW0510 = rows of `{ $entity }` belong to a company, and rows of `{ $table }` do not
+    .help = Map a table with a lookup to the company, or hand over its whole description.
+DW0511 = rows of `{ $table }` belong to a company, and rows of `{ $entity }` do not
+    .help = Map a data entity with `dataAreaId`, or take the company out of the integration key.
+DW0512 = the integration key of `{ $table }` does not name the company
+    .help = Add the lookup to the company and its code to the key, or rows of two companies become one.
+DW0513 = the key of `{ $table }`, which `{ $column }` points to, does not name the company `{ $company }`
+    .help = Add it to the integration key of that table, or the lookup may find a row of another company.
+DW0514 = `{ $column }` maps the company by hand
+    .help = Remove the row: dual-write adds the company itself.
 
 ## 06 schemas
 

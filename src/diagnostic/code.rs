@@ -121,6 +121,66 @@ codes! {
     // (maps: end)
 
     // ---- 02 maps against schemas ----
+    /// The Dataverse table is not in the schema.
+    DataverseTableUnknown = "DW0201" "dataverse-table-unknown" Error Fact "DIPV1020" ["table" "suggestion" "near"];
+    /// A virtual or elastic table: no column tells versions.
+    NoVersionNumber = "DW0202" "no-version-number" Warning Fact "DIPV1019" ["table"];
+    /// A Finance field that the data entity does not have.
+    FinanceFieldUnknown = "DW0203" "finance-field-unknown" Error Fact "DIPV1022" ["field" "entity" "suggestion" "near"];
+    /// A Dataverse column that the table does not have.
+    DataverseColumnUnknown = "DW0204" "dataverse-column-unknown" Error Fact "DIPV1025" ["column" "table" "suggestion" "near"];
+    /// The Dataverse side of a row is no column and no lookup path.
+    PathMalformed = "DW0205" "path-malformed" Error Fact "DIPV1025" ["path" "problem"];
+    /// A path goes on behind a column that is no lookup.
+    NotALookup = "DW0206" "not-a-lookup" Error Fact "DIPV1025" ["column" "table" "path"];
+    /// A row names a related table that the lookup cannot point to.
+    RelatedTableWrong = "DW0207" "related-table-wrong" Warning Inferred "DIPV1025" ["column" "related" "targets"];
+    /// A row has neither source nor Default.
+    SourceUnset = "DW0208" "source-unset" Error Fact "DIPV1021" ["target"];
+    /// A row that feeds a required column has neither source nor Default.
+    RequiredWithoutValue = "DW0209" "required-without-value" Error Fact "DIPV1031" ["target"];
+    /// A row has no destination.
+    DestinationUnset = "DW0210" "destination-unset" Error Fact "DIPV1024" ["source"];
+    /// One Finance field in two bidirectional rows. Published maps have such rows.
+    FieldBidirectionalTwice = "DW0211" "field-bidirectional-twice" Warning Fact "DIPV1023" ["field"];
+    /// Two rows write one Finance field.
+    FieldWrittenTwice = "DW0212" "field-written-twice" Warning Inferred "" ["field"];
+    /// Two rows write one Dataverse column.
+    ColumnWrittenTwice = "DW0213" "column-written-twice" Error Fact "DIPV1026" ["column"];
+    /// Two rows join the same pair.
+    PairTwice = "DW0214" "pair-twice" Error Fact "DIPV1029" ["field" "column"];
+    /// The destination may be written neither on create nor on update.
+    ReadOnlyDestination = "DW0215" "read-only-destination" Error Fact "DIPV1011" ["column" "table"];
+    /// A column that the service insists on has no row.
+    RequiredUnmapped = "DW0216" "required-unmapped" Error Fact "DIPV1010" ["column" "table"];
+    /// A column that forms insist on has no row.
+    FormRequiredUnmapped = "DW0217" "form-required-unmapped" Warning Inferred "DIPV1010" ["column" "table"];
+    /// Types of which no value of one can be read as the other.
+    TypeMismatch = "DW0218" "type-mismatch" Warning Inferred "DIPV1030" ["field" "fieldType" "column" "columnType"];
+    /// Two options or a choice without a value map.
+    ValueMapMissing = "DW0219" "value-map-missing" Warning Inferred "DIPV1030" ["field" "fieldType" "column" "columnType"];
+    /// A type that is never mapped.
+    TypeUnmappable = "DW0220" "type-unmappable" Warning Fact "" ["column" "type"];
+    /// A multi-select choice.
+    MultiChoiceMapped = "DW0221" "multi-choice-mapped" Warning Unknown "" ["column"];
+    /// The Dataverse column is shorter than the Finance field.
+    TextMayNotFit = "DW0222" "text-may-not-fit" Warning Fact "" ["source" "target" "from" "to"];
+    /// The Finance field is shorter than the Dataverse column.
+    TextMayNotFitFinance = "DW0223" "text-may-not-fit-finance" Warning Unknown "" ["source" "target" "from" "to"];
+    /// The destination keeps fewer decimal places.
+    DigitsMayBeLost = "DW0224" "digits-may-be-lost" Warning Fact "" ["source" "target" "from" "to"];
+    /// The destination holds smaller whole numbers.
+    WholeNumberMayNotFit = "DW0225" "whole-number-may-not-fit" Warning Inferred "" ["source" "target" "from" "to"];
+    /// A decimal goes into a whole number.
+    FractionIntoWholeNumber = "DW0226" "fraction-into-whole-number" Warning Inferred "" ["source" "target"];
+    /// More lookups than an initial sync from Dataverse can follow.
+    ManyLookups = "DW0227" "many-lookups" Warning Fact "" ["table" "count" "limit"];
+    /// The filter asks for a value that no row writes.
+    PeerFilterUnwritten = "DW0228" "peer-filter-unwritten" Warning Inferred "" ["column" "values"];
+    /// The filter asks for a value, and rows write only others.
+    PeerFilterOtherValue = "DW0229" "peer-filter-other-value" Warning Inferred "" ["column" "values"];
+    /// Names that a plain-table description does not have; it may leave columns out.
+    ColumnsNotDescribed = "DW0230" "columns-not-described" Warning Inferred "" ["columns" "table" "count"];
     // (maps against schemas: end)
 
     // ---- 03 filters ----
@@ -169,9 +229,47 @@ codes! {
     ReverseAmbiguousRefused = "DW0406" "reverse-ambiguous-refused" Error Inferred "" ["value" "count"];
     /// A transform that this product does not know: what it makes of the value is unknown.
     TransformUnknown = "DW0407" "transform-unknown" Warning Unknown "" ["kind"];
+    /// Keys of a value map that are no element of the enum.
+    ValueMapKeyForeign = "DW0450" "value-map-key-foreign" Warning Inferred "" ["entries" "count" "enum"];
+    /// Keys of a value map that name elements by ordinal or a label-like spelling.
+    ValueMapKeyAlias = "DW0451" "value-map-key-alias" Warning Inferred "" ["entries" "count" "elements"];
+    /// Values of a value map that the Dataverse column cannot hold.
+    ValueMapValueForeign = "DW0452" "value-map-value-foreign" Warning Fact "" ["entries" "count" "column"];
+    /// Enum elements that the value map does not name.
+    ElementsUnnamed = "DW0454" "value-map-elements-unnamed" Warning Inferred "" ["entries" "count" "column" "field"];
+    /// Options that the value map does not name.
+    OptionsUnnamed = "DW0455" "value-map-options-unnamed" Warning Inferred "" ["entries" "count" "column" "field"];
+    /// Several Finance values share a Dataverse value in a value map that is also read backwards.
+    ValueMapNotInvertible = "DW0456" "value-map-not-invertible" Warning Inferred "" ["entries" "count" "value" "kept"];
+    /// A Dataverse value does not come back from Finance as it went.
+    ValueChangesOnReturn = "DW0457" "value-changes-on-return" Warning Inferred "" ["value" "finance" "back"];
     // (value transforms: end)
 
     // ---- 05 keys and company ----
+    /// No integration key is known for the table.
+    KeyMissing = "DW0501" "key-missing" Warning Fact "DIPV1003" ["table"];
+    /// The only alternate key of the table is taken as its integration key.
+    KeyAssumed = "DW0502" "key-assumed" Info Inferred "" ["table" "columns"];
+    /// Several alternate keys, and none is named as the integration key.
+    KeyUndecided = "DW0503" "key-undecided" Info Unknown "" ["table" "names" "count"];
+    /// A key row goes one way in a map with bidirectional rows.
+    KeyRowOneWay = "DW0504" "key-row-one-way" Error Fact "DIPV1004" ["column"];
+    /// A part of the integration key has no row.
+    KeyPartUnmapped = "DW0505" "key-part-unmapped" Error Fact "DIPV1014" ["column" "table"];
+    /// A lookup of the integration key is not mapped down to the key of its table.
+    KeyLookupUnexpanded = "DW0506" "key-lookup-unexpanded" Error Fact "DIPV1015" ["column"];
+    /// Lookup rows give only a part of the related table's key.
+    RelatedKeyIncomplete = "DW0507" "related-key-incomplete" Error Fact "DIPV1027" ["column" "table" "missing"];
+    /// Finance rows belong to companies, Dataverse rows do not.
+    StripedIntoGlobal = "DW0510" "striped-into-global" Warning Fact "DIPV1002" ["entity" "table"];
+    /// Dataverse rows belong to companies, Finance rows do not.
+    GlobalIntoStriped = "DW0511" "global-into-striped" Error Fact "DIPV1002" ["entity" "table"];
+    /// The key of a striped table does not name the company.
+    CompanyKeyMissing = "DW0512" "company-key-missing" Warning Fact "DIPV1016" ["table"];
+    /// The key of a striped related table does not name the company.
+    RelatedCompanyKeyMissing = "DW0513" "related-company-key-missing" Warning Fact "DIPV1017" ["column" "table" "company"];
+    /// A row maps the company, which the runtime supplies.
+    CompanyByHand = "DW0514" "company-by-hand" Warning Fact "" ["column"];
     // (keys: end)
 
     // ---- 06 schemas ----

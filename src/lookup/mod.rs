@@ -11,4 +11,4 @@ mod request;
 pub use answer::{AnswerRow, Answered, Answers};
 pub use keys::Keys;
 pub use path::{DataversePath, PathFault, PolymorphicTarget};
-pub use request::{KeyPart, KeyValue, Request, RequestBy};
+pub use request::{Expand, KeyPart, KeyValue, Request, RequestBy};

@@ -38,6 +38,14 @@ pub(super) fn column_of(table: &Table) -> Option<&str> {
     keyed.next().is_none().then_some(&only.name)
 }
 
+/// Whether some lookup leads to companies, or to tables that the metadata does not name.
+fn may_have_company(table: &Table) -> bool {
+    table.columns.iter().any(|column| {
+        targets_company(&column.kind)
+            || matches!(&column.kind, Type::Lookup(targets) if targets.is_empty())
+    })
+}
+
 fn targets_company(kind: &Type) -> bool {
     matches!(kind, Type::Lookup(targets) if targets.iter().any(|target| &**target == COMPANY_TABLE))
 }
@@ -99,8 +107,14 @@ pub(super) fn company_plan(compiler: &Compiler<'_>, plan: &mut Plan) -> CompanyP
         (Some(_), Some(false)) | (None, Some(false)) => return CompanyPlan::Global,
         (Some(_), _) => true,
         (None, Some(true)) => true,
-        // A known table without company lookup is global only if its key says so too.
-        (None, None) if compiler.own_table.is_some() => return CompanyPlan::Global,
+        // A known table without a lookup that could be its company is global.
+        (None, None)
+            if compiler
+                .own_table
+                .is_some_and(|table| !may_have_company(table)) =>
+        {
+            return CompanyPlan::Global;
+        }
         (None, None) => false,
     };
     if !striped {
@@ -177,7 +191,7 @@ pub(super) fn company_paths(
         for segment in &segments {
             text.push_str(&compiler.navigation(table, segment, None, false));
             text.push('/');
-            table = None;
+            table = table.and_then(|table| compiler.only_target(table, segment));
         }
         text.push_str(COMPANY_CODE);
         return (Some(text), false);

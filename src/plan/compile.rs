@@ -257,7 +257,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// The table that a lookup column points to, when there is exactly one.
-    fn only_target(&self, table: &Table, column: &str) -> Option<&'a Table> {
+    pub(super) fn only_target(&self, table: &Table, column: &str) -> Option<&'a Table> {
         let Type::Lookup(targets) = &table.column(column)?.kind else {
             return None;
         };
@@ -591,7 +591,13 @@ impl<'a> Compiler<'a> {
             .iter()
             .map(|column| {
                 let known = table.and_then(|table| table.column(&column.name));
-                shape.add(source_column(&column.name, known))
+                let mut source = source_column(&column.name, known);
+                if known.is_none() && dialect == Dialect::OData {
+                    // Without metadata the spelling tells a lookup.
+                    let spelled = format!("_{}_value", column.name.to_lowercase());
+                    source.lookup = text.to_lowercase().contains(&spelled);
+                }
+                shape.add(source)
             })
             .collect();
         FilterPlan::Bound {

@@ -2,7 +2,7 @@
 //! that plug-ins insist on. A delete is its key alone.
 
 use super::model::KeyPlan;
-use super::outcome::{Field, FieldValue};
+use super::outcome::{Field, FieldValue, Operation};
 use super::run::{Filled, Runner, is_empty, text_output};
 use crate::diagnostic::{Code, Diagnostic, Path};
 use crate::schema::Side;
@@ -20,6 +20,7 @@ impl Runner<'_> {
             };
             let finding = Diagnostic::new(Code::KeyUnknown).name("table", table.clone());
             self.open(finding);
+            self.outcome.uncheck("key", "");
             return;
         };
         let plan = self.plan;
@@ -64,7 +65,13 @@ impl Runner<'_> {
                 None if part.company => self.company.clone().map(Output::Text),
                 None => None,
             };
-            let Some(value) = value else { continue };
+            let Some(value) = value else {
+                if part.row.is_none() && !part.company {
+                    self.outcome.uncheck("key", &part.path);
+                    self.undecided |= self.call.operation == Operation::Delete;
+                }
+                continue;
+            };
             if is_empty(&value) && self.plan.semantics.key_parts == KeyParts::AllPresent {
                 let row = part.row.and_then(|row| self.plan.rows.get(row));
                 let column = row.map_or(part.path.clone(), |row| row.source_text.clone());
@@ -77,7 +84,7 @@ impl Runner<'_> {
         }
     }
 
-    /// Required columns that get no value on create.
+    /// Required columns that get no value on create, or are emptied by an update.
     pub(super) fn required(&mut self) {
         if self.plan.mandatory_unknown && self.plan.target.known {
             self.outcome.uncheck("mandatory", "");
@@ -85,7 +92,11 @@ impl Runner<'_> {
         let plan = self.plan;
         for required in &plan.required {
             let state = self.filled.get(&required.name.to_lowercase());
-            if matches!(state, Some(Filled::Value | Filled::Unknown)) {
+            let without_value = match self.call.operation {
+                Operation::Create => !matches!(state, Some(Filled::Value | Filled::Unknown)),
+                _ => state == Some(&Filled::Empty),
+            };
+            if !without_value {
                 continue;
             }
             let code = match plan.target.side {

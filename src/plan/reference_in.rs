@@ -2,10 +2,11 @@
 //! the referenced row, which the host fetches by id.
 
 use super::model::{InTarget, ReferenceIn};
+use super::reference_out::row_id;
 use super::run::Runner;
-use super::seen::SeenReference;
+use super::seen::{SeenReference, Why};
 use crate::diagnostic::{Code, Diagnostic, Path};
-use crate::lookup::{AnswerRow, Answered, KeyPart, KeyValue, Request};
+use crate::lookup::{AnswerRow, Answered, Expand, KeyPart, Request};
 use crate::row::{Reference, object};
 use crate::schema::Side;
 use crate::value::{Cell, Guid};
@@ -59,6 +60,17 @@ impl Runner<'_> {
                 let table = target.entity_set.as_ref().unwrap_or(&target.label).clone();
                 if let Walked::Value(cell) = walk(target, &columns) {
                     return Some((cell, table));
+                }
+                // An expanded row is no key; its id is, where the id came along.
+                let expanded = id.is_none() && entity_set.is_none();
+                let id = if expanded {
+                    own_id(target, &columns)
+                } else {
+                    id
+                };
+                if expanded && id.is_none() {
+                    self.unknown(inbound.column, Why::NotGiven);
+                    return None;
                 }
                 let cell = self.fetch(target, column, id, &columns)?;
                 Some((cell, table))
@@ -203,17 +215,23 @@ fn path_text(target: &InTarget) -> String {
     text
 }
 
+/// The id of an expanded row.
+fn own_id(target: &InTarget, columns: &AnswerRow) -> Option<Guid> {
+    let named = target.table.as_ref().map(|table| format!("{table}id"));
+    Guid::parse(&row_id(columns, named.as_deref())?)
+}
+
 /// `$select` and `$expand` for a path.
-fn selection(target: &InTarget) -> (Vec<String>, String) {
-    let mut via = target.via.iter().rev();
-    let Some((_, innermost)) = via.next() else {
-        return (vec![target.last.clone()], String::new());
-    };
-    let mut expand = format!("{innermost}($select={})", target.last);
-    for (_, navigation) in via {
-        expand = format!("{navigation}($expand={expand})");
+fn selection(target: &InTarget) -> (Vec<String>, Vec<Expand>) {
+    let (mut select, mut expand) = (vec![target.last.clone()], Vec::new());
+    for (_, navigation) in target.via.iter().rev() {
+        expand = vec![Expand {
+            navigation: navigation.clone(),
+            select: std::mem::take(&mut select),
+            expand,
+        }];
     }
-    (Vec::new(), expand)
+    (select, expand)
 }
 
 /// Follows a path through nested rows. A null on the way gives null.
@@ -236,13 +254,8 @@ fn walk(target: &InTarget, row: &AnswerRow) -> Walked {
     }
 }
 
+/// A part of an alternate key in a path; its numbers have not been read yet.
 fn key_part((name, cell): &(String, Cell<'static>)) -> KeyPart {
-    let value = match cell {
-        Cell::Text(text) => KeyValue::Text(text.to_string()),
-        other => KeyValue::Bare(other.text().into_owned()),
-    };
-    KeyPart {
-        path: name.clone(),
-        value,
-    }
+    let quoted = matches!(cell, Cell::Text(_));
+    KeyPart::literal(name.clone(), cell.text().into_owned(), quoted)
 }

@@ -6,11 +6,11 @@ use super::model::{CompanyPlan, ReferenceOut, ReferenceTarget};
 use super::outcome::{Field, FieldValue, Step, TraceRow};
 use super::run::{Filled, RowValue, Runner};
 use super::seen::{Seen, Why};
-use crate::diagnostic::{Code, Diagnostic, Path};
+use crate::diagnostic::{Code, Diagnostic, Path, Severity};
 use crate::lookup::{AnswerRow, Answered, KeyPart, KeyValue, Request};
 use crate::schema::Side;
 use crate::value::semantics::{PartialLookup, PolymorphicHits};
-use crate::value::{Cell, Decimal, Guid, Output};
+use crate::value::{Guid, Output};
 
 /// What one table says of a reference.
 enum Hit {
@@ -135,16 +135,14 @@ impl Runner<'_> {
             return Some(hit);
         }
         // An ambiguous or broken answer has already been reported.
-        if !self.blocked || group.targets.len() == 1 {
+        if !self.reported_reference(&column) {
             let tables: Vec<&str> = group.targets.iter().map(ReferenceTarget::label).collect();
-            if !self.reported_reference(&column) {
-                let finding = Diagnostic::new(Code::ReferenceNotFound)
-                    .name("column", column.clone())
-                    .name("table", tables.join(", "))
-                    .value("values", shown)
-                    .at(Path::record(&column));
-                self.report(finding);
-            }
+            let finding = Diagnostic::new(Code::ReferenceNotFound)
+                .name("column", column.clone())
+                .name("table", tables.join(", "))
+                .value("values", shown)
+                .at(Path::record(&column));
+            self.report(finding);
         }
         None
     }
@@ -195,9 +193,8 @@ impl Runner<'_> {
             .keys
             .iter()
             .zip(parts)
-            .map(|((path, quoted), part)| KeyPart {
-                path: path.clone(),
-                value: key_value(&part.cell, *quoted),
+            .map(|((path, quoted), part)| {
+                KeyPart::literal(path.clone(), part.cell.text().into_owned(), *quoted)
             })
             .collect();
         if target.company_unknown {
@@ -223,7 +220,10 @@ impl Runner<'_> {
             entity_set,
             key,
             select,
-            self.company.clone(),
+            // Rows of a table without companies belong to none.
+            self.company
+                .clone()
+                .filter(|_| target.company.is_some() || target.company_unknown),
         );
         let finding = |code: Code| {
             Diagnostic::new(code)
@@ -241,7 +241,13 @@ impl Runner<'_> {
             Answered::NotFound => Hit::NotFound,
             Answered::Ambiguous(count) => {
                 let count = u64::try_from(count).unwrap_or(u64::MAX);
-                self.report(finding(Code::ReferenceAmbiguous).number("count", count));
+                let finding = finding(Code::ReferenceAmbiguous).number("count", count);
+                if target.company_unknown {
+                    // The company may be what tells the rows apart.
+                    self.open(finding.severity(Severity::Warning));
+                    return Hit::Open;
+                }
+                self.report(finding);
                 Hit::NotFound
             }
             Answered::Row(row) => match row_id(row, target.id.as_deref()) {
@@ -483,23 +489,8 @@ fn shown(parts: &[&RowValue]) -> String {
     texts.join(", ")
 }
 
-/// Bare literals only where the text really is one; a wrong text is quoted and finds nothing.
-fn key_value(cell: &Cell<'_>, quoted: bool) -> KeyValue {
-    let text = cell.text().into_owned();
-    let bare = !quoted
-        && (Decimal::parse(&text).is_ok()
-            || Guid::parse(&text).is_some()
-            || matches!(text.as_str(), "true" | "false")
-            || text.as_bytes().get(4) == Some(&b'-'));
-    if bare {
-        KeyValue::Bare(text)
-    } else {
-        KeyValue::Text(text)
-    }
-}
-
 /// The id of a fetched row: its id column, or its only GUID property whose name ends in `id`.
-fn row_id(row: &AnswerRow, column: Option<&str>) -> Option<String> {
+pub(super) fn row_id(row: &AnswerRow, column: Option<&str>) -> Option<String> {
     if let Some(cell) = column.and_then(|column| row.get(column)) {
         return Guid::parse(&cell.text()).map(|id| id.to_string());
     }

@@ -5,11 +5,11 @@ use super::outcome::{
     Change, Field, FieldValue, Operation, Origin, Outcome, RecordCall, SkipReason, Step, TraceRow,
     Verdict,
 };
-use super::seen::{Effective, Seen, Why, names_column, selected_name};
+use super::seen::{Effective, Seen, Why, named_column, selected_name};
 use crate::diagnostic::{Code, Diagnostic, Path, Severity};
 use crate::expr::{self, Operand, Truth};
 use crate::map::MapDirection;
-use crate::row::Row;
+use crate::row::{LookupCell, Reference, Row};
 use crate::schema::Side;
 use crate::transform::TraceStep;
 use crate::value::semantics::{CreateOnly, OutputOrder, UpdateBody};
@@ -141,19 +141,23 @@ impl<'r> Runner<'r> {
     fn something_changed(&mut self, record: &Row<'_>, before: Option<&Row<'_>>) -> bool {
         let columns = self.plan.shape.columns().len();
         let flags: Vec<bool> = match (self.call.change, before) {
-            (Change::Columns(names), _) => (0..columns)
-                .map(|column| {
-                    names
-                        .iter()
-                        .any(|name| names_column(self.plan, column, name))
-                })
-                .collect(),
+            (Change::Columns(names), _) => {
+                let mut flags = vec![false; columns];
+                for column in names
+                    .iter()
+                    .filter_map(|name| named_column(self.plan, name))
+                {
+                    if let Some(flag) = flags.get_mut(column) {
+                        *flag = true;
+                    }
+                }
+                flags
+            }
             (Change::Unknown, Some(before)) => (0..columns)
                 .map(|column| {
                     record.carries(column)
                         && (record.cell(column) != before.cell(column)
-                            || record.lookup(column).map(|lookup| lookup.reference())
-                                != before.lookup(column).map(|lookup| lookup.reference()))
+                            || !same_reference(record, before, column))
                 })
                 .collect(),
             (Change::Unknown, None) => {
@@ -328,8 +332,8 @@ impl<'r> Runner<'r> {
         }
         self.add_company();
         self.key(&key_outputs);
+        self.required();
         if self.call.operation == Operation::Create {
-            self.required();
             self.plug_ins();
         }
         if self.plan.semantics.output_order == OutputOrder::Names {
@@ -593,6 +597,17 @@ impl<'r> Runner<'r> {
             Verdict::Write
         };
         self.outcome
+    }
+}
+
+/// Whether a lookup column means the same row in both, however each writes it.
+fn same_reference(record: &Row<'_>, before: &Row<'_>, column: usize) -> bool {
+    let of = |row: &Row<'_>| row.lookup(column).map(LookupCell::reference);
+    match (of(record), of(before)) {
+        (Some(Reference::Row { id: Some(a), .. }), Some(Reference::Row { id: Some(b), .. })) => {
+            a == b
+        }
+        (a, b) => a == b,
     }
 }
 

@@ -62,10 +62,11 @@ impl<'r> Effective<'r> {
             }
             own = own_request(plan, &row);
             let answer = own.as_ref().map(|request| call.answers.of(&request.id));
+            // Asked once is enough, also when no row came back.
+            fetched = matches!(answer, Some(known) if known != Answered::NotAsked);
             if let Some(Answered::Row(answer)) = answer {
                 let other = as_row(plan, answer);
                 row.to_mut().fill_from(&other);
-                fetched = true;
             }
         }
         Self {
@@ -100,6 +101,7 @@ impl<'r> Effective<'r> {
         match cell {
             Cell::Absent if self.operation != Operation::Create => Seen::Unknown(Why::NotGiven),
             Cell::Absent if self.fills(about) => Seen::Unknown(Why::ServerFilled),
+            Cell::Absent if about.server_filled => Seen::Unknown(Why::NotGiven),
             Cell::Absent => Seen::Known(Cow::Owned(default_cell(about))),
             _ if cell.is_missing() && about.secured => Seen::Unknown(Why::Secured),
             _ if cell.is_missing() && self.fills(about) => Seen::Unknown(Why::ServerFilled),
@@ -137,6 +139,9 @@ impl<'r> Effective<'r> {
             }
             Reference::Absent | Reference::Null if fills => {
                 SeenReference::Unknown(Why::ServerFilled)
+            }
+            Reference::Absent if about.is_some_and(|about| about.server_filled) => {
+                SeenReference::Unknown(Why::NotGiven)
             }
             Reference::Absent => SeenReference::Known(Reference::Null),
             Reference::Null if secured => SeenReference::Unknown(Why::Secured),
@@ -190,7 +195,7 @@ fn own_request(plan: &Plan, row: &Row<'_>) -> Option<Request> {
                 &plan.source.entity_set,
                 &id.to_string(),
                 Vec::new(),
-                String::new(),
+                Vec::new(),
             ))
         }
         OwnKey::Columns(columns) => {
@@ -206,15 +211,16 @@ fn own_request(plan: &Plan, row: &Row<'_>) -> Option<Request> {
                 if about.name.eq_ignore_ascii_case("dataAreaId") {
                     company = Some(text.clone());
                 }
-                let value = match about.kind {
-                    Some(Type::Integer { .. } | Type::Decimal { .. } | Type::DateTime(_)) => {
-                        KeyValue::Bare(text)
+                key.push(match &about.kind {
+                    // The service compares an enum only with its full name (documented).
+                    Some(Type::Enumeration(list)) if !list.name.is_empty() => KeyPart {
+                        path: about.name.clone(),
+                        value: KeyValue::Member(list.name.to_string(), text),
+                    },
+                    kind => {
+                        let quoted = matches!(kind, None | Some(Type::Text { .. }));
+                        KeyPart::literal(about.name.clone(), text, quoted)
                     }
-                    _ => KeyValue::Text(text),
-                };
-                key.push(KeyPart {
-                    path: about.name.clone(),
-                    value,
                 });
             }
             let entity_set = &plan.source.entity_set;
@@ -239,9 +245,8 @@ pub(super) fn selected_name(plan: &Plan, column: usize) -> Option<String> {
     })
 }
 
-/// Whether a part names the same column as a changed-column name does: `x`, `_x_value`.
-pub(super) fn names_column(plan: &Plan, column: usize, changed: &str) -> bool {
-    plan.shape()
-        .find(changed)
-        .is_some_and(|(found, part)| found == column && part != Part::LookupTable)
+/// The column that the name of a changed column means: `x`, `_x_value`.
+pub(super) fn named_column(plan: &Plan, changed: &str) -> Option<usize> {
+    let (column, part) = plan.shape().find(changed)?;
+    (part != Part::LookupTable).then_some(column)
 }

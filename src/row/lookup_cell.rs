@@ -140,19 +140,11 @@ fn first_object(raw: &str) -> Option<AnswerRow> {
 /// `/accounts(accountnumber='A',x=1)`.
 fn from_bind(path: &str) -> Reference {
     let malformed = || Reference::Malformed(path.to_owned());
-    let last = path.rsplit_once('/').map_or(path, |(before, last)| {
-        // A slash inside quotes belongs to a key value.
-        if before.contains('(') {
-            before
-                .rsplit_once('/')
-                .map_or(path, |_| path.trim_start_matches('/'))
-        } else {
-            last
-        }
-    });
-    let Some((entity_set, rest)) = last.split_once('(') else {
+    // Slashes after the parenthesis belong to key values.
+    let Some((before, rest)) = path.split_once('(') else {
         return malformed();
     };
+    let entity_set = before.rsplit('/').next().unwrap_or(before);
     let Some(inner) = rest.strip_suffix(')') else {
         return malformed();
     };
@@ -235,6 +227,17 @@ mod tests {
             Some(&Cell::Text("a,'b".into()))
         );
         assert_eq!(columns.get("n"), Some(&Cell::Number("3".into())));
+        let slash = Cell::Text("https://x.example/api/data/v9.2/units(name='a/b')".into());
+        let Reference::Row {
+            entity_set,
+            columns,
+            ..
+        } = of(Cell::Absent, Cell::Absent, slash)
+        else {
+            panic!("no row");
+        };
+        assert_eq!(entity_set.as_deref(), Some("units"));
+        assert_eq!(columns.get("name"), Some(&Cell::Text("a/b".into())));
     }
 
     #[test]

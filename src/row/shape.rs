@@ -114,7 +114,14 @@ impl RowShape {
     }
 
     /// Adds a column, or finds it when it is there; a lookup stays a lookup.
-    pub fn add(&mut self, column: SourceColumn) -> usize {
+    pub fn add(&mut self, mut column: SourceColumn) -> usize {
+        // Every Dataverse row has a state and a status reason, whether or not a create gives them.
+        let state = ["statecode", "statuscode"]
+            .iter()
+            .any(|name| column.name.eq_ignore_ascii_case(name));
+        if self.side == Side::Dataverse && state && column.default.is_none() {
+            column.server_filled = true;
+        }
         if let Some(known) = self.position(&column.name) {
             let becomes_lookup =
                 column.lookup && self.columns.get(known).is_some_and(|c| !c.lookup);

@@ -231,6 +231,7 @@ impl Reader {
         }
         let mut schema = Schema::new(self.side);
         for mut table in self.tables {
+            table.partial = true;
             if self.side == Side::Dataverse {
                 name_row_id(&mut table);
             }

@@ -60,7 +60,9 @@ impl Schema {
             .iter()
             .map(|known| (known.name.as_ref(), known))
             .collect();
+        let whole = self.whole || other.whole;
         *self = Self::new(self.side);
+        self.whole = whole;
         for mut table in tables {
             table.columns.iter_mut().for_each(|column| {
                 if let Type::Enumeration(kind) = &mut column.kind
@@ -82,6 +84,7 @@ fn merge_table(known: &mut Table, other: Table) {
     fill_text(&mut known.entity_set, other.entity_set);
     fill_text(&mut known.primary_id, other.primary_id);
     known.label = known.label.take().or(other.label);
+    known.partial = known.partial && other.partial;
     for column in other.columns {
         match known.column_mut(&column.name) {
             Some(slot) => merge_column(slot, column),

@@ -123,6 +123,8 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// Alternate keys (Dataverse) or the entity key (Finance, first).
     pub keys: Vec<Key>,
+    /// The description may leave columns out (plain tables): a name that is not here may still exist.
+    pub partial: bool,
     index: HashMap<Box<str>, u32>,
 }
 
@@ -211,6 +213,9 @@ pub struct Schema {
     pub side: Side,
     /// Tables in document order.
     pub tables: Vec<Table>,
+    /// The source lists every table of its service (`$metadata`): a table that is not here does not
+    /// exist. Otherwise it was perhaps only not handed over.
+    pub whole: bool,
     /// Enums that came without the tables that use them (Finance `PublicEnumerations`).
     pub enumerations: Vec<Arc<Enumeration>>,
     by_set: HashMap<Box<str>, u32>,
@@ -223,6 +228,7 @@ impl Schema {
         Self {
             side,
             tables: Vec::new(),
+            whole: false,
             enumerations: Vec::new(),
             by_set: HashMap::new(),
             by_name: HashMap::new(),

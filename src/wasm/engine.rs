@@ -5,7 +5,7 @@ use super::{from_js, misuse, thrown, to_js};
 use crate::lookup::Answers;
 use crate::map::MapDirection;
 use crate::plan::run;
-use crate::preflight::{BatchCall, CheckCall, Choice, Misuse, Preflight};
+use crate::preflight::{BatchCall, CheckCall, Choice, LoadedMap, Misuse, Preflight};
 use crate::row::{Row, read_answers, unpack};
 use crate::wire::{
     DocumentIndex, NumberForm, PayloadForm, WireCall, WireOptions, WireResult, batch_report, maps,
@@ -172,6 +172,12 @@ impl Engine {
             output: report.output,
             report: wired,
         })
+    }
+}
+
+impl Engine {
+    pub(super) fn maps_read(&self) -> &[LoadedMap] {
+        self.preflight.maps()
     }
 }
 

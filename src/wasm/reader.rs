@@ -1,6 +1,7 @@
 //! Reading a CSDL document from a stream, chunk by chunk.
 
-use super::{from_js, to_js};
+use super::engine::Engine;
+use super::{from_js, thrown, to_js};
 use crate::schema::{CsdlReader, Schema, Side, Wanted};
 use crate::text::LineIndex;
 use crate::wire::WireDiagnostic;
@@ -49,6 +50,47 @@ impl SchemaReader {
         });
         Ok(SchemaReader {
             reader: CsdlReader::new(side, wanted),
+        })
+    }
+
+    /// A reader that keeps only the tables that the maps of an engine name, and Finance tables whose
+    /// columns fit a map.
+    #[wasm_bindgen(js_name = forMaps)]
+    pub fn for_maps(engine: &Engine, side: Option<String>) -> Result<SchemaReader, JsValue> {
+        let side = match side.as_deref() {
+            None => None,
+            Some("dataverse") => Some(Side::Dataverse),
+            Some("finance") => Some(Side::Finance),
+            Some(other) => {
+                return Err(thrown(
+                    "wrong-shape",
+                    format!("`side` is \"dataverse\" or \"finance\", not {other:?}"),
+                ));
+            }
+        };
+        let mut wanted = Wanted::new();
+        for leg in engine
+            .maps_read()
+            .iter()
+            .flat_map(|loaded| &loaded.map.legs)
+        {
+            wanted.add(&leg.finance_entity.text);
+            wanted.add(&leg.dataverse_entity_set.text);
+            let related = leg
+                .field_mappings
+                .iter()
+                .filter_map(|one| one.related_entity.as_ref());
+            for table in related {
+                wanted.add(&table.text);
+            }
+            let columns = leg
+                .field_mappings
+                .iter()
+                .map(|one| one.finance_field.text.trim());
+            wanted.add_shape(columns.filter(|name| !name.is_empty()));
+        }
+        Ok(SchemaReader {
+            reader: CsdlReader::new(side, Some(wanted)),
         })
     }
 

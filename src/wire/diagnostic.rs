@@ -43,6 +43,26 @@ pub struct WireRelated {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WireParams(Vec<(&'static str, Param)>);
 
+impl WireParams {
+    /// The values in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &Param)> {
+        self.0.iter().map(|(key, param)| (*key, param))
+    }
+}
+
+/// The text of a finding for people; put in by a host that has the wording at hand.
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Words {
+    /// What is wrong: a lower-case fragment.
+    pub message: String,
+    /// What to do: sentences.
+    pub help: String,
+    /// The page about the code.
+    pub doc_url: String,
+}
+
 impl Serialize for WireParams {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]
@@ -80,6 +100,11 @@ pub struct WireDiagnostic {
     /// Dual-write's own code for the fault.
     #[serde(skip_serializing_if = "str::is_empty")]
     pub alias: &'static str,
+    /// Message, help and page. The engine leaves them to its host: the command puts them in here,
+    /// the npm package into its own objects.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub words: Option<Words>,
     /// Values for the wording.
     pub params: WireParams,
     /// Where.
@@ -129,6 +154,8 @@ impl WireDiagnostic {
                 Evidence::Unknown => "unknown",
             },
             alias: info.alias,
+            #[cfg(not(target_arch = "wasm32"))]
+            words: None,
             params: WireParams(
                 diagnostic
                     .params

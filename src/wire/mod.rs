@@ -7,7 +7,9 @@ mod diagnostic;
 mod result;
 
 pub use calls::{WireBatchOptions, WireCall, WireInput, WireOptions, WireSettings};
-pub use diagnostic::{DocumentIndex, WireDiagnostic, WireFinding};
+#[cfg(not(target_arch = "wasm32"))]
+pub use diagnostic::Words;
+pub use diagnostic::{DocumentIndex, WireDiagnostic, WireFinding, WireSegment, WireSpan};
 pub use result::{
     NumberForm, PayloadForm, WireBatchReport, WireMap, WireRequest, WireResult, batch_report, maps,
     result,

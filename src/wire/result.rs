@@ -91,6 +91,8 @@ pub struct WireRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     company: Option<String>,
     url: String,
+    #[serde(skip)]
+    request: Request,
 }
 
 impl From<&Request> for WireRequest {
@@ -118,9 +120,10 @@ impl From<&Request> for WireRequest {
             key: Ordered(key),
             filter: request.filter(),
             select: request.select.clone(),
-            expand: request.expand.clone(),
+            expand: request.expand_text(),
             company: request.company.clone(),
             url: request.url(),
+            request: request.clone(),
         }
     }
 }
@@ -278,10 +281,13 @@ impl WireResult {
             _ => 0,
         };
         let gravest = results.iter().max_by_key(|result| rank(result))?;
-        let mut requests: Vec<WireRequest> = Vec::new();
-        for request in results.iter().flat_map(|result| &result.requests) {
-            if !requests.iter().any(|known| known.url == request.url) {
-                requests.push(request.clone());
+        // One id means one answer, so what several maps want of a row is asked for together.
+        let mut requests: Vec<Request> = Vec::new();
+        for wired in results.iter().flat_map(|result| &result.requests) {
+            let same = |known: &&mut Request| known.id == wired.id;
+            match requests.iter_mut().find(same) {
+                Some(known) => known.merge(&wired.request),
+                None => requests.push(wired.request.clone()),
             }
         }
         Some(WireResult {
@@ -294,11 +300,20 @@ impl WireResult {
                 .iter()
                 .flat_map(|result| result.diagnostics.clone())
                 .collect(),
-            requests,
+            requests: requests.iter().map(WireRequest::from).collect(),
             unchecked: Vec::new(),
             trace: None,
             results: Some(results),
         })
+    }
+
+    /// Visits every finding, those of the single maps or legs too.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn each_diagnostic(&mut self, visit: &mut impl FnMut(&mut WireDiagnostic)) {
+        self.diagnostics.iter_mut().for_each(&mut *visit);
+        for result in self.results.iter_mut().flatten() {
+            result.each_diagnostic(visit);
+        }
     }
 
     /// The outcome's word.
@@ -342,7 +357,8 @@ fn wire_value(output: &Output, numbers: NumberForm) -> WireValue {
 
 /// A JavaScript number where it means the same value, else the digits as text.
 fn double(digits: &str) -> WireValue {
-    const SAFE: i64 = 1 << 53;
+    // Number.MAX_SAFE_INTEGER: above it a double stands for several whole numbers.
+    const SAFE: i64 = (1 << 53) - 1;
     let text = || WireValue::Text(digits.to_owned());
     let Ok(exact) = Decimal::parse(digits) else {
         return text();

@@ -43,6 +43,7 @@ impl<'a> Builder<'a> {
 
     pub(super) fn schema(&mut self, wanted: Option<&Wanted>) -> Schema {
         let mut schema = Schema::new(self.side);
+        schema.whole = true;
         let shapes = wanted.map(Self::shapes).unwrap_or_default();
         let mut seen = BTreeSet::new();
         for (set, kind) in &self.index.sets {

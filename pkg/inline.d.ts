@@ -1,0 +1,2 @@
+// For tools that look for files instead of reading "exports".
+export * from "./dist/inline.js";

@@ -1,0 +1,31 @@
+//! More lookups than the export of an initial sync from Dataverse can follow.
+
+use super::scope::Scope;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lookup::DataversePath;
+use std::collections::HashSet;
+
+/// Most lookups of one table.
+const MOST: usize = 10;
+
+pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
+    let columns: HashSet<String> = scope
+        .rows
+        .iter()
+        .filter_map(|row| row.path.as_ref())
+        .filter(|path| path.is_lookup())
+        .map(|path| DataversePath::column(path).to_lowercase())
+        .collect();
+    if columns.len() <= MOST {
+        return;
+    }
+    let finding = Diagnostic::new(Code::ManyLookups)
+        .name("table", scope.leg.dataverse_entity_set.text.trim())
+        .number("count", columns.len() as u64)
+        .number("limit", MOST as u64);
+    found.push(scope.text(
+        finding,
+        "destinationSchema",
+        &scope.leg.dataverse_entity_set,
+    ));
+}
