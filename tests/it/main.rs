@@ -9,7 +9,6 @@ mod hostile;
 mod made_up;
 mod map;
 mod notation;
-
 mod pages;
 mod readme;
 mod records;
@@ -30,9 +29,9 @@ fn main() {
     trials.extend(expr::trials());
     trials.extend(hostile::trials());
     trials.extend(map::trials());
-    trials.extend(records::trials());
     trials.extend(pages::trials());
     trials.extend(readme::trials());
+    trials.extend(records::trials());
     trials.extend(schema::trials());
     trials.extend(tidy::trials());
     trials.extend(transform::trials());
