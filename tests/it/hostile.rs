@@ -1,6 +1,10 @@
 //! Records as nobody should send them: cut, not UTF-8, nested without end, with names that mean
 //! something to JavaScript, very many, very large. Each ends in an answer or an error, in bounded
 //! time and memory, and what was read in part is never shown as whole.
+#![allow(
+    clippy::arithmetic_side_effects,
+    reason = "small numbers of a test; an overflow fails it"
+)]
 
 use dual_write_preflight::map::MapDirection;
 use dual_write_preflight::plan::{BatchOptions, BatchReport, Operation, OutputLayout, Verdict};

@@ -1,5 +1,9 @@
 //! Made-up Dataverse tables and values: columns of the types that a map and the Finance side
 //! suggest, and values that such columns may hold, the same on every run.
+#![allow(
+    clippy::arithmetic_side_effects,
+    reason = "small numbers of a test; an overflow fails it"
+)]
 
 use dual_write_preflight::map::ValueTransform;
 use dual_write_preflight::preflight::{Input, Preflight, Sources};

@@ -1,6 +1,10 @@
 //! What must hold for every record: each field of a payload has its reason, the published unit
 //! arrives as its published trace shows it, and values survive the way Dataverse → Finance →
 //! Dataverse wherever the map can be used both ways.
+#![allow(
+    clippy::arithmetic_side_effects,
+    reason = "small numbers of a test; an overflow fails it"
+)]
 
 use crate::made_up::{Chance, supposed};
 use crate::{corpus, vectors};
