@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Path, Severity};
 use crate::lookup::{AnswerRow, Answered, KeyPart, KeyValue, Request};
 use crate::schema::Side;
 use crate::value::semantics::{PartialLookup, PolymorphicHits};
-use crate::value::{Guid, Output};
+use crate::value::{Cell, Guid, Output};
 
 /// What one table says of a reference.
 enum Hit {
@@ -310,13 +310,19 @@ impl Runner<'_> {
                 false
             }
             CompanyPlan::ToDataverse { source, .. } => {
-                let code = match self.row.seen(*source) {
-                    Seen::Known(cell) => cell.text().trim_end().to_owned(),
+                let cell = match self.row.seen(*source) {
+                    Seen::Known(cell) => cell.into_owned().into_owned(),
                     Seen::Unknown(why) => {
                         self.unknown(*source, why);
                         return false;
                     }
                 };
+                if let Cell::Complex(raw) = &cell {
+                    let column = plan.shape.columns().get(*source);
+                    self.not_plain(column.map_or("", |column| &column.name), raw);
+                    return false;
+                }
+                let code = cell.text().trim_end().to_owned();
                 if code.is_empty() {
                     return self.no_company(*source);
                 }

@@ -382,6 +382,16 @@ impl<'r> Runner<'r> {
                 cell
             }
         };
+        // A plain column is refused by the type check; a key goes without one.
+        let in_key = matches!(row.target, RowTarget::Group(_));
+        if let Cell::Complex(raw) = &cell
+            && (in_key || self.call.operation == Operation::Delete)
+        {
+            let column = row.source_text.clone();
+            self.not_plain(&column, raw);
+            self.note_unknown(row);
+            return None;
+        }
         let source = match &cell {
             Cell::Absent | Cell::Null => None,
             cell => Some(cell.text().into_owned()),
@@ -409,6 +419,15 @@ impl<'r> Runner<'r> {
                 steps
             },
         })
+    }
+
+    /// An array or object where a key or the company belongs.
+    pub(super) fn not_plain(&mut self, column: &str, raw: &str) {
+        let finding = Diagnostic::new(Code::ValueNotPlain)
+            .name("column", column)
+            .value("value", raw)
+            .at(Path::record(column));
+        self.report(finding);
     }
 
     /// Marks the target of a field mapping as not known.
