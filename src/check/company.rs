@@ -6,7 +6,7 @@ use super::scope::{COMPANY_CODE, FINANCE_COMPANY, Scope, company_columns, only};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::map::MapDirection;
 use crate::schema::Table;
-use std::collections::HashSet;
+use crate::text::NameIndex;
 
 pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
     by_hand(scope, found);
@@ -64,7 +64,7 @@ fn has_company(scope: &Scope<'_>, key: &[String], table: Option<&Table>) -> bool
 
 /// Related tables that belong to companies while their key does not say which.
 fn related(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
-    let mut told = HashSet::new();
+    let mut told = NameIndex::new();
     for row in scope.writing(MapDirection::ToDataverse) {
         let Some([first, ..]) = row.segments() else {
             continue;
@@ -82,7 +82,7 @@ fn related(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
         let [column] = company_columns(table)[..] else {
             continue;
         };
-        if has_company(scope, &key, related.table) || !told.insert(first.to_lowercase()) {
+        if has_company(scope, &key, related.table) || !told.note(&first.to_lowercase()) {
             continue;
         }
         let finding = Diagnostic::new(Code::RelatedCompanyKeyMissing)

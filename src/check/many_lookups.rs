@@ -3,19 +3,17 @@
 use super::scope::Scope;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lookup::DataversePath;
-use std::collections::HashSet;
+use crate::text::NameIndex;
 
 /// Most lookups of one table.
 const MOST: usize = 10;
 
 pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
-    let columns: HashSet<String> = scope
-        .rows
-        .iter()
-        .filter_map(|row| row.path.as_ref())
-        .filter(|path| path.is_lookup())
-        .map(|path| DataversePath::column(path).to_lowercase())
-        .collect();
+    let mut columns = NameIndex::new();
+    let paths = scope.rows.iter().filter_map(|row| row.path.as_ref());
+    for path in paths.filter(|path| path.is_lookup()) {
+        columns.note(&DataversePath::column(path).to_lowercase());
+    }
     if columns.len() <= MOST {
         return;
     }

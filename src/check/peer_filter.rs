@@ -8,8 +8,8 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::expr::{Dialect, Equality, Literal, equalities};
 use crate::map::{MapDirection, ValueTransform};
 use crate::schema::Column;
+use crate::text::NameIndex;
 use crate::value::{Decimal, Type};
-use std::collections::HashMap;
 
 /// Most comparisons of value-map entries with constants of one filter; a longer filter over a longer
 /// value map than any real one is not judged.
@@ -41,13 +41,18 @@ fn one_way(scope: &Scope<'_>, way: MapDirection, found: &mut Vec<Diagnostic>) {
     let Some(expression) = read(text, dialect) else {
         return;
     };
-    let mut writers: HashMap<String, Vec<&Row<'_>>> = HashMap::new();
+    let mut names = NameIndex::new();
+    let mut writers: Vec<Vec<&Row<'_>>> = Vec::new();
     for row in scope.writing(way) {
         let name = match way {
             MapDirection::ToDataverse => row.first_segment().unwrap_or_default(),
             MapDirection::ToFinance => row.field,
         };
-        writers.entry(name.to_lowercase()).or_default().push(row);
+        let known = names.add(&name.to_lowercase(), writers.len());
+        match known.and_then(|at| writers.get_mut(at)) {
+            Some(rows) => rows.push(row),
+            None => writers.push(vec![row]),
+        }
     }
     let mut budget = COMPARISONS;
     for asked in equalities(&expression, dialect) {
@@ -57,8 +62,9 @@ fn one_way(scope: &Scope<'_>, way: MapDirection, found: &mut Vec<Diagnostic>) {
         if column.is_none() && table.is_some_and(|table| !table.partial) {
             continue;
         }
-        let rows = writers
+        let rows = names
             .get(&name.to_lowercase())
+            .and_then(|at| writers.get(at))
             .map_or(&[][..], Vec::as_slice);
         if met_by_default(&asked, name, column, dialect)
             || rows

@@ -5,8 +5,7 @@ use super::scope::{Row, Scope, only};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lookup::DataversePath;
 use crate::map::MapDirection;
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use crate::text::NameIndex;
 
 pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
     let mut seen = Seen::default();
@@ -49,11 +48,12 @@ fn with(scope: &Scope<'_>, finding: Diagnostic, first: &Row<'_>) -> Diagnostic {
 /// Positions of the first row of each kind, by what it names, in lower case.
 #[derive(Default)]
 struct Seen {
-    pairs: HashMap<(String, String), usize>,
-    paths: HashMap<String, usize>,
+    pairs: NameIndex,
+    paths: NameIndex,
     /// First segment → whether the row writes the column itself rather than part of a lookup.
-    columns: HashMap<String, (bool, usize)>,
-    fields: HashMap<String, usize>,
+    columns: NameIndex,
+    column_rows: Vec<(bool, usize)>,
+    fields: NameIndex,
 }
 
 impl Seen {
@@ -61,20 +61,24 @@ impl Seen {
         if row.field.is_empty() || row.column.is_empty() {
             return None;
         }
-        let key = (row.field.to_lowercase(), row.column.to_lowercase());
-        scope.rows.get(*first(&mut self.pairs, key, row.at)?)
+        let key = [row.field, "\n", row.column].concat().to_lowercase();
+        scope.rows.get(self.pairs.add(&key, row.at)?)
     }
 
     /// Composite lookups share their first segment, so only whole paths meet; a lookup column that
     /// one row writes as it is cannot also be resolved by another.
     fn column<'s, 'a>(&mut self, row: &Row<'_>, scope: &'s Scope<'a>) -> Option<&'s Row<'a>> {
         let path = row.path.as_ref()?;
-        if let Some(at) = first(&mut self.paths, row.column.to_lowercase(), row.at) {
-            return scope.rows.get(*at);
+        if let Some(at) = self.paths.add(&row.column.to_lowercase(), row.at) {
+            return scope.rows.get(at);
         }
         let plain = matches!(path, DataversePath::Column(_));
         let key = path.column().to_lowercase();
-        let (other, at) = first(&mut self.columns, key, (plain, row.at))?;
+        let Some(known) = self.columns.add(&key, self.column_rows.len()) else {
+            self.column_rows.push((plain, row.at));
+            return None;
+        };
+        let (other, at) = self.column_rows.get(known)?;
         if plain || *other {
             scope.rows.get(*at)
         } else {
@@ -86,19 +90,7 @@ impl Seen {
         if row.field.is_empty() {
             return None;
         }
-        scope
-            .rows
-            .get(*first(&mut self.fields, row.field.to_lowercase(), row.at)?)
-    }
-}
-
-/// What came first under a key; `None` when this is the first.
-fn first<K: std::hash::Hash + Eq, V>(seen: &mut HashMap<K, V>, key: K, value: V) -> Option<&V> {
-    match seen.entry(key) {
-        Entry::Occupied(known) => Some(known.into_mut()),
-        Entry::Vacant(vacant) => {
-            vacant.insert(value);
-            None
-        }
+        let at = self.fields.add(&row.field.to_lowercase(), row.at)?;
+        scope.rows.get(at)
     }
 }

@@ -8,9 +8,9 @@ use super::scope::{FINANCE_COMPANY, Scope, only};
 use crate::diagnostic::{Code, Diagnostic, Evidence, Severity};
 use crate::map::MapDirection;
 use crate::schema::{Column, Required, Table};
+use crate::text::NameIndex;
 use crate::value::Type;
 use crate::value::semantics::RequiredColumns;
-use std::collections::HashSet;
 
 pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
     if scope.input.semantics.required_columns == RequiredColumns::None {
@@ -28,14 +28,14 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn one_way(scope: &Scope<'_>, table: &Table, way: MapDirection, found: &mut Vec<Diagnostic>) {
-    let written: HashSet<String> = scope
-        .writing(way)
-        .filter_map(|row| match way {
+    let mut written = NameIndex::new();
+    for row in scope.writing(way) {
+        let name = match way {
             MapDirection::ToDataverse => row.first_segment(),
             MapDirection::ToFinance => Some(row.field),
-        })
-        .map(str::to_lowercase)
-        .collect();
+        };
+        written.note(&name.unwrap_or_default().to_lowercase());
+    }
     let name = match way {
         MapDirection::ToDataverse => &*table.name,
         MapDirection::ToFinance => scope.finance_name(),

@@ -4,8 +4,8 @@
 use super::scope::{Scope, listing};
 use crate::diagnostic::{Code, Diagnostic, Path};
 use crate::schema::{Side, Table};
+use crate::text::NameIndex;
 use crate::text::Span;
-use std::collections::HashSet;
 
 /// Places that the finding points to.
 const SHOWN: usize = 5;
@@ -14,7 +14,7 @@ const SHOWN: usize = 5;
 #[derive(Default)]
 pub(super) struct Undescribed<'a> {
     tables: Vec<(&'a Table, Vec<Missed>)>,
-    seen: HashSet<(&'a str, String)>,
+    seen: NameIndex,
 }
 
 /// A name and where the map writes it.
@@ -27,7 +27,8 @@ struct Missed {
 impl<'a> Undescribed<'a> {
     /// Remembers a name.
     pub fn add(&mut self, table: &'a Table, name: &str, path: Path, span: Span) {
-        if !self.seen.insert((&table.name, name.to_lowercase())) {
+        let name_in_table = [&*table.name, "\n", &name.to_lowercase()].concat();
+        if !self.seen.note(&name_in_table) {
             return;
         }
         let missed = Missed {

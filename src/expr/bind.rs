@@ -4,10 +4,8 @@ use super::Dialect;
 use super::tree::{BinaryOp, Expr, Literal, LogicOp, Node, UnaryOp};
 use crate::diagnostic::{Code, Diagnostic, Evidence, Severity};
 use crate::schema::Table;
-use crate::text::Span;
+use crate::text::{NameIndex, Span};
 use crate::value::{CivilDate, CivilDateTime, Decimal, Guid, Instant, Type, Value};
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 
 /// A column that a bound expression reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +72,7 @@ pub fn bind(expr: &Expr, dialect: Dialect, table: Option<&Table>) -> (Bound, Vec
         dialect,
         table,
         columns: Vec::new(),
-        index: HashMap::new(),
+        index: NameIndex::new(),
         findings: Vec::new(),
     };
     let root = binder.test(expr);
@@ -100,7 +98,7 @@ struct Binder<'a> {
     table: Option<&'a Table>,
     columns: Vec<ColumnRef>,
     /// Names in lower case → position in `columns`.
-    index: HashMap<String, usize>,
+    index: NameIndex,
     findings: Vec<Diagnostic>,
 }
 
@@ -207,14 +205,11 @@ impl Binder<'_> {
         let written = column_name(path, self.dialect)?;
         let column = self.resolve(written, path.len() > 1, span);
         let next = self.columns.len();
-        match self.index.entry(column.name.to_lowercase()) {
-            Entry::Occupied(known) => Some(*known.get()),
-            Entry::Vacant(slot) => {
-                slot.insert(next);
-                self.columns.push(column);
-                Some(next)
-            }
+        let known = self.index.add(&column.name.to_lowercase(), next);
+        if known.is_none() {
+            self.columns.push(column);
         }
+        Some(known.unwrap_or(next))
     }
 
     fn resolve(&mut self, written: &str, with_source: bool, span: Span) -> ColumnRef {

@@ -94,7 +94,7 @@ pub fn print(expr: &Expr, dialect: Dialect) -> String {
 /// paths to other tables are left out.
 pub fn columns(expr: &Expr, dialect: Dialect) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = crate::text::NameIndex::new();
     expr.walk(&mut |part| {
         let Node::Path(segments) = &part.node else {
             return;
@@ -102,7 +102,7 @@ pub fn columns(expr: &Expr, dialect: Dialect) -> Vec<String> {
         let Some(name) = bind::column_name(segments, dialect) else {
             return;
         };
-        if seen.insert(name.to_lowercase()) {
+        if seen.note(&name.to_lowercase()) {
             names.push(name.to_owned());
         }
     });

@@ -3,8 +3,8 @@
 //! No entry for a request's id: not asked. An empty list: asked and not found. Several rows for one
 //! key: ambiguous.
 
+use crate::text::NameIndex;
 use crate::value::Cell;
-use std::collections::HashMap;
 
 /// One fetched row: property names and values as JSON wrote them, nested objects as raw JSON.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,17 +40,25 @@ pub enum Answered<'a> {
 
 /// Fetched rows by request id.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Answers(HashMap<String, Vec<AnswerRow>>);
+pub struct Answers {
+    ids: NameIndex,
+    rows: Vec<Vec<AnswerRow>>,
+}
 
 impl Answers {
     /// Adds the rows of one request.
     pub fn insert(&mut self, id: String, rows: Vec<AnswerRow>) {
-        self.0.insert(id, rows);
+        let known = self.ids.add(&id, self.rows.len());
+        match known.and_then(|at| self.rows.get_mut(at)) {
+            Some(slot) => *slot = rows,
+            None => self.rows.push(rows),
+        }
     }
 
     /// What is known of a request.
     pub fn of(&self, id: &str) -> Answered<'_> {
-        match self.0.get(id).map(Vec::as_slice) {
+        let rows = self.ids.get(id).and_then(|at| self.rows.get(at));
+        match rows.map(Vec::as_slice) {
             None => Answered::NotAsked,
             Some([]) => Answered::NotFound,
             Some([row]) => Answered::Row(row),

@@ -5,24 +5,23 @@ use super::model::{Text, ValueMapEntry};
 use super::part::{Reader, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Path, Severity};
 use crate::syntax::json::{Member, Node, NodeKind};
+use crate::text::NameIndex;
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 impl Reader {
     /// The entries of the object `table`; `path` leads to it. Linear in their number.
     pub(super) fn value_map(&mut self, table: Node<'_>, path: &Path) -> Vec<ValueMapEntry> {
         let count = table.members().count();
         let mut entries = Vec::with_capacity(count);
-        let mut seen: HashMap<Cow<'_, str>, Member<'_>> = HashMap::with_capacity(count);
+        let mut seen = NameIndex::new();
+        let mut firsts: Vec<Member<'_>> = Vec::new();
         for member in table.members() {
             let key = member.key.text();
             // Keys compare ignoring case (inferred: shipped keys and sent values differ in case).
-            let folded = folded(key.clone());
-            match seen.get(&folded) {
+            let known = seen.add(&folded(key.clone()), firsts.len());
+            match known.and_then(|at| firsts.get(at)) {
                 Some(first) => self.repeated_key(first, &member, path),
-                None => {
-                    seen.insert(folded, member);
-                }
+                None => firsts.push(member),
             }
             let value = self.entry_value(&key, member.value, path);
             entries.push(ValueMapEntry {

@@ -6,8 +6,8 @@ use super::{Plan, run};
 use crate::diagnostic::{Code, Diagnostic, Path};
 use crate::lookup::Request;
 use crate::row::{Layout, Part, Row, rows};
+use crate::text::NameIndex;
 use crate::value::{Cell, Output};
-use std::collections::HashMap;
 
 /// Rows that one transaction carries Finance → Dataverse (documented).
 const TRANSACTION_LIMIT: u64 = 1_000;
@@ -130,8 +130,8 @@ pub fn check_batch(
         plan,
         options,
         report: BatchReport::default(),
-        requests: HashMap::new(),
-        codes: HashMap::new(),
+        requests: NameIndex::new(),
+        codes: Vec::new(),
         layout: OutputLayout::Array,
     };
     let mut stream = match rows(bytes) {
@@ -179,8 +179,8 @@ struct Batch<'p> {
     plan: &'p Plan,
     options: &'p BatchOptions,
     report: BatchReport,
-    requests: HashMap<String, usize>,
-    codes: HashMap<Code, u64>,
+    requests: NameIndex,
+    codes: Vec<(Code, u64)>,
     layout: OutputLayout,
 }
 
@@ -205,8 +205,7 @@ impl Batch<'_> {
             values.join(", ")
         };
         for diagnostic in &outcome.diagnostics {
-            let count = self.codes.entry(diagnostic.code).or_insert(0);
-            *count = count.saturating_add(1);
+            self.count(diagnostic.code);
             if self.report.findings.len() < self.options.most_findings {
                 self.report.findings.push(BatchRow {
                     row: self.report.rows,
@@ -218,16 +217,16 @@ impl Batch<'_> {
             }
         }
         for request in outcome.requests {
+            let next = self.report.requests.len();
+            let full = next >= self.options.most_requests;
             let known = self.requests.get(&request.id);
-            let full = self.report.requests.len() >= self.options.most_requests;
-            match known.and_then(|at| self.report.requests.get_mut(*at)) {
+            match known.and_then(|at| self.report.requests.get_mut(at)) {
                 Some(known) => known.merge(&request),
                 None if full => {
                     self.report.omitted_requests = self.report.omitted_requests.saturating_add(1);
                 }
                 None => {
-                    let at = self.report.requests.len();
-                    self.requests.insert(request.id.clone(), at);
+                    self.requests.add(&request.id, next);
                     self.report.requests.push(request);
                 }
             }
@@ -236,6 +235,13 @@ impl Batch<'_> {
             self.uncheck(unchecked);
         }
         self.report.rows = self.report.rows.saturating_add(1);
+    }
+
+    fn count(&mut self, code: Code) {
+        match self.codes.iter_mut().find(|(known, _)| *known == code) {
+            Some((_, count)) => *count = count.saturating_add(1),
+            None => self.codes.push((code, 1)),
+        }
     }
 
     fn uncheck(&mut self, unchecked: Unchecked) {
@@ -344,8 +350,8 @@ impl Batch<'_> {
             }
             SyncMode::Transaction => {}
         }
-        let mut codes: Vec<(Code, u64)> = self.codes.into_iter().collect();
-        codes.sort();
+        let mut codes = self.codes;
+        codes.sort_unstable();
         self.report.by_code = codes;
         self.report
     }

@@ -3,12 +3,11 @@
 
 use super::model::KeyPlan;
 use super::outcome::{Field, FieldValue, Operation};
-use super::run::{Filled, Runner, is_empty, text_output};
+use super::run::{Filled, Runner, is_empty, keep, text_output};
 use crate::diagnostic::{Code, Diagnostic, Path};
 use crate::schema::Side;
 use crate::value::Output;
 use crate::value::semantics::KeyParts;
-use std::collections::HashMap;
 
 impl Runner<'_> {
     /// A delete carries only the key.
@@ -24,7 +23,7 @@ impl Runner<'_> {
             return;
         };
         let plan = self.plan;
-        let mut outputs = HashMap::new();
+        let mut outputs = vec![None; plan.rows.len()];
         for part in parts {
             let Some(at) = part.row else {
                 if part.company && self.company.is_some() {
@@ -40,7 +39,7 @@ impl Runner<'_> {
                 self.trace_row(row, &row.target_text, value.as_ref(), note, output.as_ref());
             }
             if let Some(output) = output {
-                outputs.insert(at, output);
+                keep(&mut outputs, at, output);
             }
         }
         self.key(&outputs);
@@ -54,14 +53,14 @@ impl Runner<'_> {
     }
 
     /// The integration key on the receiving side.
-    pub(super) fn key(&mut self, outputs: &HashMap<usize, Output>) {
+    pub(super) fn key(&mut self, outputs: &[Option<Output>]) {
         let KeyPlan::Parts(parts) = &self.plan.key else {
             self.outcome.uncheck("key", "");
             return;
         };
         for part in parts {
             let value = match part.row {
-                Some(row) => outputs.get(&row).cloned(),
+                Some(row) => outputs.get(row).cloned().flatten(),
                 None if part.company => self.company.clone().map(Output::Text),
                 None => None,
             };
@@ -91,10 +90,10 @@ impl Runner<'_> {
         }
         let plan = self.plan;
         for required in &plan.required {
-            let state = self.filled.get(&required.name.to_lowercase());
+            let state = self.filled.get(&required.name);
             let without_value = match self.call.operation {
                 Operation::Create => !matches!(state, Some(Filled::Value | Filled::Unknown)),
-                _ => state == Some(&Filled::Empty),
+                _ => state == Some(Filled::Empty),
             };
             if !without_value {
                 continue;
@@ -119,12 +118,12 @@ impl Runner<'_> {
     pub(super) fn plug_ins(&mut self) {
         let plan = self.plan;
         for rule in &plan.plug_in_rules {
-            let states: Vec<Option<&Filled>> = rule
+            let states: Vec<Option<Filled>> = rule
                 .columns
                 .iter()
-                .map(|column| self.filled.get(*column))
+                .map(|column| self.filled.get(column))
                 .collect();
-            if !states.is_empty() && states.iter().all(|state| *state == Some(&Filled::Empty)) {
+            if !states.is_empty() && states.iter().all(|state| *state == Some(Filled::Empty)) {
                 let finding = Diagnostic::new(Code::PlugInRequires)
                     .name("table", rule.table)
                     .name("columns", rule.columns.join(", "));

@@ -26,13 +26,13 @@ impl Runner<'_> {
         let Some(group) = plan.groups.get(at) else {
             return;
         };
-        let name = group.column.to_lowercase();
+        let name = &group.column;
         let mut parts: Vec<&RowValue> = Vec::new();
         for row in &group.parts {
             match values.get(*row).and_then(Option::as_ref) {
                 Some(value) => parts.push(value),
                 None => {
-                    self.filled.insert(name, Filled::Unknown);
+                    self.filled.set(name, Filled::Unknown);
                     self.trace_unknown(group, values);
                     return;
                 }
@@ -42,7 +42,7 @@ impl Runner<'_> {
         let some_empty = empty > 0 && empty < parts.len();
         if some_empty && plan.semantics.partial_lookup == PartialLookup::Refuse {
             self.partial(group, &parts);
-            self.filled.insert(name, Filled::Unknown);
+            self.filled.set(name, Filled::Unknown);
             self.trace_unknown(group, values);
             return;
         }
@@ -52,7 +52,7 @@ impl Runner<'_> {
             self.resolve(group, &parts).map(Some)
         };
         let Some(bound) = bound else {
-            self.filled.insert(name, Filled::Unknown);
+            self.filled.set(name, Filled::Unknown);
             self.trace_group(group, &parts, None);
             return;
         };
@@ -61,7 +61,7 @@ impl Runner<'_> {
         } else {
             Filled::Empty
         };
-        self.filled.insert(name, state);
+        self.filled.set(name, state);
         let (navigation, output) = match bound {
             Some((navigation, path)) => (navigation, Output::Text(path)),
             None => (

@@ -11,10 +11,10 @@ use crate::expr::{self, Operand, Truth};
 use crate::map::MapDirection;
 use crate::row::{LookupCell, Reference, Row};
 use crate::schema::Side;
+use crate::text::NameIndex;
 use crate::transform::TraceStep;
 use crate::value::semantics::{CreateOnly, OutputOrder, UpdateBody};
 use crate::value::{Cell, Conversion, Converted, Destination, Output, convert};
-use std::collections::HashMap;
 
 /// What the record becomes under the plan.
 pub fn run<'r>(
@@ -48,6 +48,30 @@ pub(super) enum Filled {
     Unknown,
 }
 
+/// Which target columns get a value, by name without case.
+#[derive(Default)]
+pub(super) struct FilledColumns(NameIndex);
+
+impl FilledColumns {
+    pub(super) fn set(&mut self, column: &str, state: Filled) {
+        self.0.set(&column.to_lowercase(), state as usize);
+    }
+
+    pub(super) fn get(&self, column: &str) -> Option<Filled> {
+        let state = self.0.get(&column.to_lowercase())?;
+        [Filled::Value, Filled::Empty, Filled::Unknown]
+            .get(state)
+            .copied()
+    }
+}
+
+/// Keeps what a row sends.
+pub(super) fn keep(outputs: &mut [Option<Output>], row: usize, output: Output) {
+    if let Some(slot) = outputs.get_mut(row) {
+        *slot = Some(output);
+    }
+}
+
 pub(super) struct Runner<'r> {
     pub(super) plan: &'r Plan,
     pub(super) call: &'r RecordCall<'r>,
@@ -59,7 +83,7 @@ pub(super) struct Runner<'r> {
     pub(super) company: Option<String>,
     changed: Option<Vec<bool>>,
     /// Target columns that were dealt with, by lower-case name.
-    pub(super) filled: HashMap<String, Filled>,
+    pub(super) filled: FilledColumns,
 }
 
 impl<'r> Runner<'r> {
@@ -88,7 +112,7 @@ impl<'r> Runner<'r> {
             blocked: false,
             company: None,
             changed: None,
-            filled: HashMap::new(),
+            filled: FilledColumns::default(),
         }
     }
 
@@ -295,7 +319,7 @@ impl<'r> Runner<'r> {
                 _ => self.value(at),
             })
             .collect();
-        let mut key_outputs: HashMap<usize, Output> = HashMap::new();
+        let mut key_outputs: Vec<Option<Output>> = vec![None; self.plan.rows.len()];
         for (at, row) in self.plan.rows.iter().enumerate() {
             let value = values.get(at).and_then(Option::as_ref);
             if let Some(Some(reason)) = left_out.get(at) {
@@ -305,19 +329,19 @@ impl<'r> Runner<'r> {
                         RowTarget::Column(column) => self.converted(row, column, value).sent,
                         RowTarget::Group(_) => text_output(&value.cell),
                     };
-                    key_outputs.insert(at, output);
+                    keep(&mut key_outputs, at, output);
                 }
                 continue;
             }
             match &row.target {
                 RowTarget::Column(column) => {
                     if let Some(output) = self.plain(row, column, value) {
-                        key_outputs.insert(at, output);
+                        keep(&mut key_outputs, at, output);
                     }
                 }
                 RowTarget::Group(group) => {
                     if let Some(value) = value {
-                        key_outputs.insert(at, text_output(&value.cell));
+                        keep(&mut key_outputs, at, text_output(&value.cell));
                     }
                     let first = self
                         .plan
@@ -433,8 +457,7 @@ impl<'r> Runner<'r> {
     /// Marks the target of a field mapping as not known.
     fn note_unknown(&mut self, row: &PlanRow) {
         if let RowTarget::Column(column) = &row.target {
-            self.filled
-                .insert(column.name.to_lowercase(), Filled::Unknown);
+            self.filled.set(&column.name, Filled::Unknown);
         }
     }
 
@@ -467,7 +490,7 @@ impl<'r> Runner<'r> {
         } else {
             Filled::Value
         };
-        self.filled.insert(column.name.to_lowercase(), state);
+        self.filled.set(&column.name, state);
         self.trace_row(
             row,
             &row.target_text,

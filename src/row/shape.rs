@@ -1,8 +1,8 @@
 //! Which properties of a record a plan reads, and what each of them says.
 
 use crate::schema::Side;
+use crate::text::NameIndex;
 use crate::value::Type;
-use std::collections::HashMap;
 
 /// What a property says of its column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +60,7 @@ pub struct RowShape {
     columns: Vec<SourceColumn>,
     names: Vec<String>,
     places: Vec<(u32, Part)>,
-    index: HashMap<Box<str>, u32>,
+    index: NameIndex,
 }
 
 impl RowShape {
@@ -71,7 +71,7 @@ impl RowShape {
             columns: Vec::new(),
             names: Vec::new(),
             places: Vec::new(),
-            index: HashMap::new(),
+            index: NameIndex::new(),
         }
     }
 
@@ -100,10 +100,10 @@ impl RowShape {
     /// What a property says; exact names first, then ignoring the case of ASCII letters.
     pub fn find(&self, property: &str) -> Option<(usize, Part)> {
         let position = match self.index.get(property) {
-            Some(position) => *position,
-            None => *self.index.get(property.to_ascii_lowercase().as_str())?,
+            Some(position) => position,
+            None => self.index.get(&property.to_ascii_lowercase())?,
         };
-        self.place(position as usize)
+        self.place(position)
     }
 
     /// The position of a column, ignoring case.
@@ -158,20 +158,19 @@ impl RowShape {
     }
 
     fn add_name(&mut self, name: &str, column: usize, part: Part) {
-        let position = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
         let place = (u32::try_from(column).unwrap_or(u32::MAX), part);
         let lower = name.to_ascii_lowercase();
-        if let Some(known) = self.index.get(lower.as_str()) {
+        if let Some(known) = self.index.get(&lower) {
             if part == Part::LookupObject
-                && let Some(slot) = self.places.get_mut(*known as usize)
+                && let Some(slot) = self.places.get_mut(known)
             {
                 *slot = place;
             }
             return;
         }
+        self.index.set(&lower, self.names.len());
+        self.index.set(name, self.names.len());
         self.names.push(name.to_owned());
         self.places.push(place);
-        self.index.insert(lower.into(), position);
-        self.index.insert(name.into(), position);
     }
 }

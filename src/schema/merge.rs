@@ -2,9 +2,8 @@
 //! and `EntityDefinitions` know limits, labels and what is mandatory.
 
 use super::{Column, Key, Schema, Table};
-use crate::value::{DateBehavior, Enumeration, Type};
-use std::collections::HashMap;
-use std::sync::Arc;
+use crate::text::NameIndex;
+use crate::value::{DateBehavior, Type};
 
 impl Schema {
     /// Adds what `other` states. A fact that is stated wins over one that is not; where both state it,
@@ -16,14 +15,16 @@ impl Schema {
             return false;
         }
         let mut tables = std::mem::take(&mut self.tables);
-        let mut by_set: HashMap<String, usize> = HashMap::new();
-        let mut by_name: HashMap<String, usize> = HashMap::new();
+        let mut by_set = NameIndex::new();
+        let mut by_name = NameIndex::new();
         for (at, table) in tables.iter().enumerate() {
-            by_set.entry(table.entity_set.to_lowercase()).or_insert(at);
-            by_name.entry(table.name.to_lowercase()).or_insert(at);
+            if !table.entity_set.is_empty() {
+                by_set.add(&table.entity_set.to_lowercase(), at);
+            }
+            if !table.name.is_empty() {
+                by_name.add(&table.name.to_lowercase(), at);
+            }
         }
-        by_set.remove("");
-        by_name.remove("");
         for table in other.tables {
             let set = table.entity_set.to_lowercase();
             let name = table.name.to_lowercase();
@@ -31,20 +32,20 @@ impl Schema {
                 // Two sets of one type are two tables.
                 by_name.get(&name).filter(|at| {
                     tables
-                        .get(**at)
+                        .get(*at)
                         .is_some_and(|known| set.is_empty() || known.entity_set.is_empty())
                 })
             });
-            let known = known.and_then(|at| tables.get_mut(*at));
+            let known = known.and_then(|at| tables.get_mut(at));
             match known {
                 Some(known) => merge_table(known, table),
                 None => {
                     let at = tables.len();
                     if !set.is_empty() {
-                        by_set.entry(set).or_insert(at);
+                        by_set.add(&set, at);
                     }
                     if !name.is_empty() {
-                        by_name.entry(name).or_insert(at);
+                        by_name.add(&name, at);
                     }
                     tables.push(table);
                 }
@@ -56,10 +57,10 @@ impl Schema {
                 enumerations.push(further);
             }
         }
-        let members: HashMap<&str, &Arc<Enumeration>> = enumerations
-            .iter()
-            .map(|known| (known.name.as_ref(), known))
-            .collect();
+        let mut members = NameIndex::new();
+        for (at, known) in enumerations.iter().enumerate() {
+            members.set(&known.name, at);
+        }
         let whole = self.whole || other.whole;
         *self = Self::new(self.side);
         self.whole = whole;
@@ -67,9 +68,10 @@ impl Schema {
             table.columns.iter_mut().for_each(|column| {
                 if let Type::Enumeration(kind) = &mut column.kind
                     && kind.members.is_empty()
-                    && let Some(full) = members.get(kind.name.as_ref())
+                    && let Some(at) = members.get(&kind.name)
+                    && let Some(full) = enumerations.get(at)
                 {
-                    *kind = (*full).clone();
+                    *kind = full.clone();
                 }
             });
             self.push(table);
@@ -102,7 +104,7 @@ fn merge_table(known: &mut Table, other: Table) {
 fn same_columns(one: &Key, other: &Key) -> bool {
     let sorted = |key: &Key| {
         let mut names: Vec<String> = key.columns.iter().map(|name| name.to_lowercase()).collect();
-        names.sort();
+        names.sort_unstable();
         names
     };
     sorted(one) == sorted(other)

@@ -3,8 +3,8 @@
 //! A fact that the source does not state is `None`, so that checks can say "unchecked" instead of
 //! guessing.
 
+use crate::text::NameIndex;
 use crate::value::{Enumeration, Type};
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// One of the two systems.
@@ -125,7 +125,7 @@ pub struct Table {
     pub keys: Vec<Key>,
     /// The description may leave columns out (plain tables): a name that is not here may still exist.
     pub partial: bool,
-    index: HashMap<Box<str>, u32>,
+    index: NameIndex,
 }
 
 impl Table {
@@ -140,18 +140,12 @@ impl Table {
 
     /// Adds a column; a later one of the same name (ignoring case) replaces the earlier.
     pub fn push(&mut self, column: Column) {
-        let folded: Box<str> = column.name.to_lowercase().into();
-        let next = u32::try_from(self.columns.len()).unwrap_or(u32::MAX);
-        match self.index.get(&folded) {
-            Some(known) => {
-                if let Some(slot) = self.columns.get_mut(*known as usize) {
-                    *slot = column;
-                }
-            }
-            None => {
-                self.index.insert(folded, next);
-                self.columns.push(column);
-            }
+        let known = self
+            .index
+            .add(&column.name.to_lowercase(), self.columns.len());
+        match known.and_then(|at| self.columns.get_mut(at)) {
+            Some(slot) => *slot = column,
+            None => self.columns.push(column),
         }
     }
 
@@ -159,9 +153,9 @@ impl Table {
     pub fn column(&self, name: &str) -> Option<&Column> {
         let at = match self.index.get(name) {
             Some(at) => at,
-            None => self.index.get(name.to_lowercase().as_str())?,
+            None => self.index.get(&name.to_lowercase())?,
         };
-        self.columns.get(*at as usize)
+        self.columns.get(at)
     }
 
     /// The column that holds the legal entity of a row: `dataAreaId` of a data entity, the lookup to
@@ -201,8 +195,8 @@ impl Table {
 
     /// A column by name for changing, ignoring case.
     pub fn column_mut(&mut self, name: &str) -> Option<&mut Column> {
-        let at = self.index.get(name.to_lowercase().as_str())?;
-        self.columns.get_mut(*at as usize)
+        let at = self.index.get(&name.to_lowercase())?;
+        self.columns.get_mut(at)
     }
 }
 
@@ -218,8 +212,8 @@ pub struct Schema {
     pub whole: bool,
     /// Enums that came without the tables that use them (Finance `PublicEnumerations`).
     pub enumerations: Vec<Arc<Enumeration>>,
-    by_set: HashMap<Box<str>, u32>,
-    by_name: HashMap<Box<str>, u32>,
+    by_set: NameIndex,
+    by_name: NameIndex,
 }
 
 impl Schema {
@@ -230,37 +224,32 @@ impl Schema {
             tables: Vec::new(),
             whole: false,
             enumerations: Vec::new(),
-            by_set: HashMap::new(),
-            by_name: HashMap::new(),
+            by_set: NameIndex::new(),
+            by_name: NameIndex::new(),
         }
     }
 
     /// Adds a table; returns its position. The first of two tables of one name stays.
     pub fn push(&mut self, table: Table) -> usize {
         let at = self.tables.len();
-        let position = u32::try_from(at).unwrap_or(u32::MAX);
         if !table.entity_set.is_empty() {
-            self.by_set
-                .entry(table.entity_set.to_lowercase().into())
-                .or_insert(position);
+            self.by_set.add(&table.entity_set.to_lowercase(), at);
         }
-        self.by_name
-            .entry(table.name.to_lowercase().into())
-            .or_insert(position);
+        self.by_name.add(&table.name.to_lowercase(), at);
         self.tables.push(table);
         at
     }
 
     /// A table by entity set name, ignoring case.
     pub fn by_entity_set(&self, entity_set: &str) -> Option<&Table> {
-        let at = self.by_set.get(entity_set.to_lowercase().as_str())?;
-        self.tables.get(*at as usize)
+        let at = self.by_set.get(&entity_set.to_lowercase())?;
+        self.tables.get(at)
     }
 
     /// A table by logical or entity type name, ignoring case.
     pub fn by_name(&self, name: &str) -> Option<&Table> {
-        let at = self.by_name.get(name.to_lowercase().as_str())?;
-        self.tables.get(*at as usize)
+        let at = self.by_name.get(&name.to_lowercase())?;
+        self.tables.get(at)
     }
 
     /// A table by entity set name, else by logical name.

@@ -1,8 +1,10 @@
 //! Places in a text: byte spans, and the lines and UTF-16 offsets that editors and JavaScript use.
 
 mod lines;
+mod names;
 
 pub use lines::{LineIndex, Position};
+pub use names::NameIndex;
 
 /// A half-open range of bytes in one source text. Texts over 4 GiB are refused by the readers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]

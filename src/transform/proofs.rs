@@ -5,11 +5,11 @@ use super::Transforms;
 use super::normal::Compare;
 use super::value_map::Elements;
 use crate::map::{ValueMapEntry, ValueTransform};
+use crate::text::NameIndex;
 use crate::text::Span;
 use crate::value::semantics::ReverseAmbiguity;
 use crate::value::{Cell, Semantics, Type};
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 
 /// What a value map names, against the types of its two columns. Positions count entries from 0 in
 /// document order. Lists stay empty where the type is not known or has no listed values.
@@ -99,26 +99,30 @@ pub fn reversibility(
 }
 
 fn collapses(entries: &[ValueMapEntry], transforms: &Transforms) -> Vec<Collapse> {
-    let mut first: HashMap<&str, usize> = HashMap::new();
+    let mut first = NameIndex::new();
     for (at, entry) in entries.iter().enumerate() {
-        first.entry(entry.key.text.as_str()).or_insert(at);
+        first.add(&entry.key.text, at);
     }
     let mut found: Vec<Collapse> = Vec::new();
-    let mut groups: HashMap<usize, usize> = HashMap::new();
+    // Entry that is kept → its place in `found`.
+    let mut groups: Vec<Option<usize>> = vec![None; entries.len()];
     for (at, entry) in entries.iter().enumerate() {
         let key = entry.key.text.as_str();
-        if first.get(key) != Some(&at) {
+        if first.get(key) != Some(at) {
             continue;
         }
         let there = Cell::Text(Cow::Borrowed(key));
         let value = transforms.forward(&there).cell;
         let back = transforms.backward(&value).cell;
         let text = back.text();
-        let kept = first.get(&*text).copied().unwrap_or(at);
+        let kept = first.get(&text).unwrap_or(at);
         if text.to_lowercase() == key.to_lowercase() {
             continue;
         }
-        let position = *groups.entry(kept).or_insert(found.len());
+        let Some(slot) = groups.get_mut(kept) else {
+            continue;
+        };
+        let position = *slot.get_or_insert(found.len());
         match found.get_mut(position) {
             Some(collapse) => collapse.lost.push(at),
             None => found.push(Collapse {
@@ -141,10 +145,10 @@ fn changed(
     let named = entries
         .iter()
         .map(|entry| entry.value.clone().unwrap_or_default());
-    let mut seen: HashSet<String> = HashSet::new();
+    let mut seen = NameIndex::new();
     let mut found = Vec::new();
     for value in named.chain(listed(dataverse_kind)) {
-        if !seen.insert(same(&value)) {
+        if !seen.note(&same(&value)) {
             continue;
         }
         let there = Cell::Text(Cow::Borrowed(value.as_str()));
@@ -184,13 +188,10 @@ fn listed(kind: Option<&Type>) -> Vec<String> {
 }
 
 fn twins(entries: &[ValueMapEntry], found: &mut Coverage) {
-    let mut first: HashMap<String, usize> = HashMap::new();
+    let mut first = NameIndex::new();
     for (at, entry) in entries.iter().enumerate() {
-        match first.get(&entry.key.text.to_lowercase()) {
-            Some(known) => found.case_twins.push((at, *known)),
-            None => {
-                first.insert(entry.key.text.to_lowercase(), at);
-            }
+        if let Some(known) = first.add(&entry.key.text.to_lowercase(), at) {
+            found.case_twins.push((at, known));
         }
     }
 }
@@ -202,7 +203,7 @@ fn keys(entries: &[ValueMapEntry], kind: Option<&Type>, found: &mut Coverage) {
     if members.members.is_empty() {
         return;
     }
-    let mut named: HashSet<u32> = HashSet::new();
+    let mut named = vec![false; members.members.len()];
     for (at, entry) in entries.iter().enumerate() {
         let key = entry.key.text.as_str();
         let Some(element) = elements.find(key) else {
@@ -211,17 +212,20 @@ fn keys(entries: &[ValueMapEntry], kind: Option<&Type>, found: &mut Coverage) {
             }
             continue;
         };
-        named.insert(element);
-        let name = members.members.get(element as usize);
+        if let Some(slot) = named.get_mut(element) {
+            *slot = true;
+        }
+        let name = members.members.get(element);
         let name = name.map(|(name, _)| &**name).unwrap_or_default();
         if name.to_lowercase() != key.to_lowercase() {
             found.alias_keys.push((at, name.to_owned()));
         }
     }
-    let unnamed = (0u32..)
-        .zip(&members.members)
-        .filter(|(at, _)| !named.contains(at));
-    found.unnamed_elements = unnamed.map(|(_, (name, _))| name.to_string()).collect();
+    for ((name, _), named) in members.members.iter().zip(named) {
+        if !named {
+            found.unnamed_elements.push(name.to_string());
+        }
+    }
 }
 
 fn values(entries: &[ValueMapEntry], kind: Option<&Type>, found: &mut Coverage) {
@@ -230,16 +234,16 @@ fn values(entries: &[ValueMapEntry], kind: Option<&Type>, found: &mut Coverage) 
         return;
     }
     let compare = Compare::of(kind);
-    let known: HashSet<&str> = options.iter().map(String::as_str).collect();
-    let mut named: HashSet<String> = HashSet::new();
+    let mut known = NameIndex::new();
+    for option in &options {
+        known.note(option);
+    }
+    let mut named = NameIndex::new();
     for (at, entry) in entries.iter().enumerate() {
         let Some(text) = &entry.value else { continue };
-        match compare
-            .normal(text)
-            .filter(|text| known.contains(text.as_str()))
-        {
+        match compare.normal(text).filter(|text| known.contains(text)) {
             Some(option) => {
-                named.insert(option);
+                named.note(&option);
             }
             None => found.foreign_values.push(at),
         }

@@ -2,10 +2,9 @@
 
 use super::normal::Compare;
 use crate::map::ValueMapEntry;
+use crate::text::NameIndex;
 use crate::value::semantics::{BlankKey, DateKey, ReverseMatch, ValueMapCase};
 use crate::value::{Cell, Semantics, Type, loose};
-use std::collections::HashMap;
-use std::collections::hash_map;
 
 /// An entry; of two with the same key the later value stands at the earlier place, as readers of
 /// JSON dictionaries keep it.
@@ -28,23 +27,50 @@ pub(super) enum Found {
 /// The first entry of a group, and how many there are.
 #[derive(Clone, Copy, Debug)]
 struct Group {
-    first: u32,
+    first: usize,
     count: u32,
+}
+
+/// Groups of entries by a text.
+#[derive(Debug, Default)]
+struct Groups {
+    names: NameIndex,
+    groups: Vec<Group>,
+}
+
+impl Groups {
+    fn get(&self, text: &str) -> Option<Group> {
+        self.groups.get(self.names.get(text)?).copied()
+    }
+
+    /// The group of a text for changing; `None` when `at` founds it.
+    fn join(&mut self, text: &str, at: usize) -> Option<&mut Group> {
+        match self.names.add(text, self.groups.len()) {
+            Some(known) => self.groups.get_mut(known),
+            None => {
+                self.groups.push(Group {
+                    first: at,
+                    count: 1,
+                });
+                None
+            }
+        }
+    }
 }
 
 #[derive(Debug)]
 pub(super) struct ValueMap {
     entries: Vec<Entry>,
-    keys: HashMap<Box<str>, u32>,
+    keys: NameIndex,
     /// Lower-case keys; `count` is over 1 only when their values differ.
-    folded_keys: HashMap<Box<str>, Group>,
+    folded_keys: Groups,
     key_compare: Compare,
-    normal_keys: HashMap<Box<str>, u32>,
+    normal_keys: NameIndex,
     elements: Option<Elements>,
-    values: HashMap<Box<str>, Group>,
+    values: Groups,
     value_compare: Compare,
     /// By normal form, else in lower case.
-    normal_values: HashMap<Box<str>, Group>,
+    normal_values: Groups,
     /// Entries whose value is null or blank.
     no_value: Option<Group>,
 }
@@ -52,13 +78,17 @@ pub(super) struct ValueMap {
 /// The elements of a Finance enum, and the entries whose keys mean them in another spelling.
 #[derive(Debug)]
 pub(super) struct Elements {
-    names: HashMap<Box<str>, u32>,
-    ordinals: HashMap<i64, u32>,
-    /// `None`: several elements share the spelling.
-    loose: HashMap<Box<str>, Option<u32>>,
+    names: NameIndex,
+    /// Ordinal and element, by ordinal.
+    ordinals: Vec<(i64, usize)>,
+    /// `SHARED`: several elements share the spelling.
+    loose: NameIndex,
     /// Element → entry, its own name or an alias; the flag tells an alias.
-    entries: HashMap<u32, (u32, bool)>,
+    entries: Vec<Option<(usize, bool)>>,
 }
+
+/// Stands for several elements.
+const SHARED: usize = usize::MAX;
 
 impl ValueMap {
     pub(super) fn new(
@@ -73,14 +103,14 @@ impl ValueMap {
         }
         let mut map = Self {
             entries: Vec::with_capacity(entries.len()),
-            keys: HashMap::with_capacity(entries.len()),
-            folded_keys: HashMap::with_capacity(entries.len()),
+            keys: NameIndex::new(),
+            folded_keys: Groups::default(),
             key_compare,
-            normal_keys: HashMap::new(),
+            normal_keys: NameIndex::new(),
             elements: Elements::of(finance_kind),
-            values: HashMap::new(),
+            values: Groups::default(),
             value_compare: Compare::of(dataverse_kind),
-            normal_values: HashMap::new(),
+            normal_values: Groups::default(),
             no_value: None,
         };
         for entry in entries {
@@ -98,13 +128,13 @@ impl ValueMap {
             let matches = semantics.blank_key == BlankKey::NullAndEmpty
                 || matches!(cell, Cell::Text(text) if text.is_empty());
             let at = self.keys.get("").filter(|_| matches)?;
-            return Some((self.entry(*at)?, Found::Plain));
+            return Some((self.entry(at)?, Found::Plain));
         }
         if let Some(at) = self.keys.get(&*text) {
-            return Some((self.entry(*at)?, Found::Plain));
+            return Some((self.entry(at)?, Found::Plain));
         }
         if semantics.value_map_case == ValueMapCase::Ignore
-            && let Some(group) = self.folded_keys.get(text.to_lowercase().as_str())
+            && let Some(group) = self.folded_keys.get(&text.to_lowercase())
         {
             let found = if group.count > 1 {
                 Found::CaseAmbiguous
@@ -114,8 +144,8 @@ impl ValueMap {
             return Some((self.entry(group.first)?, found));
         }
         let normal = self.key_compare.normal(&text);
-        if let Some(at) = normal.and_then(|normal| self.normal_keys.get(normal.as_str())) {
-            return Some((self.entry(*at)?, Found::Plain));
+        if let Some(at) = normal.and_then(|normal| self.normal_keys.get(&normal)) {
+            return Some((self.entry(at)?, Found::Plain));
         }
         let at = self.alias(cell, &text)?;
         let entry = self.entry(at)?;
@@ -140,15 +170,15 @@ impl ValueMap {
     fn value_group(&self, text: &str, semantics: &Semantics) -> Option<Group> {
         let exact = self.values.get(text);
         if semantics.reverse_match == ReverseMatch::AsText {
-            return exact.copied();
+            return exact;
         }
         // Of texts an exact spelling wins; numbers and two options have many spellings of one value.
         let texts = matches!(self.value_compare, Compare::Text | Compare::Guess);
         if let Some(group) = exact.filter(|_| texts) {
-            return Some(*group);
+            return Some(group);
         }
         let normal = self.value_normal(text, semantics);
-        self.normal_values.get(normal.as_str()).copied()
+        self.normal_values.get(&normal)
     }
 
     fn value_normal(&self, text: &str, semantics: &Semantics) -> String {
@@ -160,58 +190,44 @@ impl ValueMap {
     }
 
     /// Ordinals and label-like spellings of enum elements; true and false for `yes` and `no`.
-    fn alias(&self, cell: &Cell<'_>, text: &str) -> Option<u32> {
+    fn alias(&self, cell: &Cell<'_>, text: &str) -> Option<usize> {
         if let Cell::Boolean(flag) = cell {
             let group = self.folded_keys.get(if *flag { "yes" } else { "no" });
             return group.map(|group| group.first);
         }
         let elements = self.elements.as_ref()?;
         let element = elements.find(text)?;
-        elements.entries.get(&element).map(|(entry, _)| *entry)
+        let entry = elements.entries.get(element)?;
+        entry.map(|(entry, _)| entry)
     }
 
-    fn entry(&self, at: u32) -> Option<&Entry> {
-        self.entries.get(at as usize)
+    fn entry(&self, at: usize) -> Option<&Entry> {
+        self.entries.get(at)
     }
 
     fn push(&mut self, entry: &ValueMapEntry) {
         let value = entry.value.as_deref().map(Box::from);
-        let next = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-        match self.keys.entry(entry.key.text.as_str().into()) {
-            hash_map::Entry::Occupied(known) => {
-                if let Some(slot) = self.entries.get_mut(*known.get() as usize) {
-                    slot.value = value;
-                }
-            }
-            hash_map::Entry::Vacant(vacant) => {
-                self.entries.push(Entry {
-                    key: vacant.key().clone(),
-                    value,
-                });
-                vacant.insert(next);
-            }
+        let key = entry.key.text.as_str();
+        let known = self.keys.add(key, self.entries.len());
+        match known.and_then(|at| self.entries.get_mut(at)) {
+            Some(slot) => slot.value = value,
+            None => self.entries.push(Entry {
+                key: key.into(),
+                value,
+            }),
         }
     }
 
     fn index_keys(&mut self) {
-        for (at, entry) in (0u32..).zip(&self.entries) {
-            match self.folded_keys.entry(entry.key.to_lowercase().into()) {
-                hash_map::Entry::Vacant(vacant) => {
-                    vacant.insert(Group {
-                        first: at,
-                        count: 1,
-                    });
-                }
-                hash_map::Entry::Occupied(mut known) => {
-                    let group = known.get_mut();
-                    let first = self.entries.get(group.first as usize);
-                    if first.is_some_and(|first| first.value != entry.value) {
-                        group.count = group.count.saturating_add(1);
-                    }
+        for (at, entry) in self.entries.iter().enumerate() {
+            if let Some(group) = self.folded_keys.join(&entry.key.to_lowercase(), at) {
+                let first = self.entries.get(group.first);
+                if first.is_some_and(|first| first.value != entry.value) {
+                    group.count = group.count.saturating_add(1);
                 }
             }
             if let Some(normal) = self.key_compare.normal(&entry.key) {
-                self.normal_keys.entry(normal.into()).or_insert(at);
+                self.normal_keys.add(&normal, at);
             }
         }
         if let Some(elements) = &mut self.elements {
@@ -220,10 +236,10 @@ impl ValueMap {
     }
 
     fn index_values(&mut self, semantics: &Semantics) {
-        let mut values = HashMap::new();
-        let mut normal_values = HashMap::new();
-        let mut no_value = HashMap::new();
-        for (at, entry) in (0u32..).zip(&self.entries) {
+        let mut values = Groups::default();
+        let mut normal_values = Groups::default();
+        let mut no_value = Groups::default();
+        for (at, entry) in self.entries.iter().enumerate() {
             let text = entry.value.as_deref().unwrap_or_default();
             if text.is_empty() {
                 self.join(&mut no_value, "", at);
@@ -233,22 +249,15 @@ impl ValueMap {
             let normal = self.value_normal(text, semantics);
             self.join(&mut normal_values, &normal, at);
         }
-        self.no_value = no_value.get("").copied();
+        self.no_value = no_value.get("");
         self.values = values;
         self.normal_values = normal_values;
     }
 
     /// Adds an entry to a group; a key that differs from the group's first only by case does not
     /// count, since Finance reads both as one.
-    fn join(&self, groups: &mut HashMap<Box<str>, Group>, text: &str, at: u32) {
-        let Some(group) = groups.get_mut(text) else {
-            groups.insert(
-                text.into(),
-                Group {
-                    first: at,
-                    count: 1,
-                },
-            );
+    fn join(&self, groups: &mut Groups, text: &str, at: usize) {
+        let Some(group) = groups.join(text, at) else {
             return;
         };
         let folded = |at| self.entry(at).map(|entry| entry.key.to_lowercase());
@@ -264,47 +273,51 @@ impl Elements {
             return None;
         };
         let mut elements = Self {
-            names: HashMap::new(),
-            ordinals: HashMap::new(),
-            loose: HashMap::new(),
-            entries: HashMap::new(),
+            names: NameIndex::new(),
+            ordinals: Vec::with_capacity(members.members.len()),
+            loose: NameIndex::new(),
+            entries: vec![None; members.members.len()],
         };
-        for (at, (name, ordinal)) in (0u32..).zip(&members.members) {
-            elements
-                .names
-                .entry(name.to_lowercase().into())
-                .or_insert(at);
-            elements.ordinals.entry(*ordinal).or_insert(at);
-            elements
-                .loose
-                .entry(loose(name).into())
-                .and_modify(|known| *known = None)
-                .or_insert(Some(at));
+        for (at, (name, ordinal)) in members.members.iter().enumerate() {
+            elements.names.add(&name.to_lowercase(), at);
+            elements.ordinals.push((*ordinal, at));
+            let loose = loose(name);
+            if elements.loose.add(&loose, at).is_some() {
+                elements.loose.set(&loose, SHARED);
+            }
         }
+        // Of elements with one ordinal the first counts.
+        elements.ordinals.sort_unstable();
         Some(elements)
     }
 
     /// The element that a text means: by name, ordinal, or letters and digits alone.
-    pub(super) fn find(&self, text: &str) -> Option<u32> {
-        if let Some(at) = self.names.get(text.to_lowercase().as_str()) {
-            return Some(*at);
+    pub(super) fn find(&self, text: &str) -> Option<usize> {
+        if let Some(at) = self.names.get(&text.to_lowercase()) {
+            return Some(at);
         }
         if let Ok(ordinal) = text.parse::<i64>() {
-            return self.ordinals.get(&ordinal).copied();
+            let at = self.ordinals.partition_point(|(known, _)| *known < ordinal);
+            let found = self.ordinals.get(at);
+            return found
+                .filter(|(known, _)| *known == ordinal)
+                .map(|(_, at)| *at);
         }
-        self.loose.get(loose(text).as_str()).copied().flatten()
+        self.loose.get(&loose(text)).filter(|at| *at != SHARED)
     }
 
     fn index(&mut self, entries: &[Entry]) {
-        for (at, entry) in (0u32..).zip(entries) {
+        for (at, entry) in entries.iter().enumerate() {
             let Some(element) = self.find(&entry.key) else {
                 continue;
             };
-            let alias = !self.names.contains_key(entry.key.to_lowercase().as_str());
-            let slot = self.entries.entry(element).or_insert((at, alias));
+            let alias = !self.names.contains(&entry.key.to_lowercase());
+            let Some(slot) = self.entries.get_mut(element) else {
+                continue;
+            };
             // The element's own name wins over an alias that stands before it.
-            if slot.1 && !alias {
-                *slot = (at, alias);
+            if slot.is_none_or(|(_, known)| known && !alias) {
+                *slot = Some((at, alias));
             }
         }
     }

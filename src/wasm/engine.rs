@@ -8,8 +8,8 @@ use crate::plan::run;
 use crate::preflight::{BatchCall, CheckCall, Choice, LoadedMap, Misuse, Preflight};
 use crate::row::{Row, read_answers, unpack};
 use crate::wire::{
-    DocumentIndex, NumberForm, PayloadForm, WireCall, WireOptions, WireResult, batch_report, maps,
-    result,
+    DocumentIndex, Leaves, NumberForm, PayloadForm, WireCall, WireOptions, WireResult,
+    batch_report, maps, result,
 };
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
@@ -43,12 +43,12 @@ impl Engine {
             .iter()
             .map(|finding| index.finding(finding))
             .collect();
-        to_js(&wired)
+        to_js(&wired.tree())
     }
 
     /// The maps that were read.
     pub fn maps(&self) -> Result<JsValue, JsValue> {
-        to_js(&maps(self.preflight.maps()))
+        to_js(&maps(self.preflight.maps()).tree())
     }
 
     /// The handles of the plans that `map` or `table` means in a direction (`toFinance` or
@@ -108,14 +108,15 @@ impl Engine {
             &record,
             before.as_ref().map(|b: &Row<'_>| b),
         );
-        to_js(&result(
+        let wired = result(
             plan.map(),
             record_call.operation,
             &outcome,
             form,
             NumberForm::Double,
             call.trace,
-        ))
+        );
+        to_js(&wired.tree())
     }
 
     /// The answer where several versions of a map are loaded and none is named live.
@@ -133,7 +134,7 @@ impl Engine {
         let outcome = Preflight::versions_outcome(&map, &versions, way);
         let operation = call.record_call().operation;
         let wired: WireResult = result(&map, operation, &outcome, form, NumberForm::Double, false);
-        to_js(&wired)
+        to_js(&wired.tree())
     }
 
     /// Checks every record of a text: an OData response, a JSON array or newline-delimited JSON.
@@ -166,7 +167,7 @@ impl Engine {
             .first()
             .and_then(|plan| self.preflight.plan(*plan))
             .ok_or_else(|| misuse(&Misuse::Handle))?;
-        let wired = to_js(&batch_report(plan, &report))?;
+        let wired = to_js(&batch_report(plan, &report).tree())?;
         Ok(BatchResult {
             complete: report.complete,
             output: report.output,

@@ -8,7 +8,9 @@ pub use engine::{BatchResult, Engine};
 pub use reader::{SchemaHandle, SchemaReader};
 
 use crate::preflight::Misuse;
+use crate::wire::{Arrives, Tree};
 use serde::Serialize;
+use std::borrow::Cow;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 /// The version of the engine.
@@ -19,15 +21,12 @@ pub fn version() -> String {
 }
 
 /// What is thrown for misuse: `{ kind, message }`.
-#[derive(Serialize)]
-struct Thrown<'a> {
-    kind: &'a str,
-    message: String,
-}
-
-fn thrown(kind: &str, message: String) -> JsValue {
-    let error = Thrown { kind, message };
-    to_js(&error).unwrap_or(JsValue::NULL)
+fn thrown(kind: &'static str, message: String) -> JsValue {
+    let members = vec![
+        (Cow::Borrowed("kind"), Tree::word(kind)),
+        (Cow::Borrowed("message"), Tree::Text(Cow::Owned(message))),
+    ];
+    to_js(&Tree::Object(members)).unwrap_or(JsValue::NULL)
 }
 
 fn misuse(fault: &Misuse) -> JsValue {
@@ -35,13 +34,14 @@ fn misuse(fault: &Misuse) -> JsValue {
 }
 
 /// A shape as a plain object: maps become objects, absent members stay absent.
-fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    value
-        .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
+fn to_js(tree: &Tree) -> Result<JsValue, JsValue> {
+    tree.serialize(&serde_wasm_bindgen::Serializer::json_compatible())
         .map_err(|error| JsValue::from_str(&error.to_string()))
 }
 
 /// A plain object as a shape; what does not fit is misuse.
-fn from_js<T: serde::de::DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
-    serde_wasm_bindgen::from_value(value).map_err(|error| thrown("wrong-shape", error.to_string()))
+fn from_js<T: Arrives>(value: JsValue) -> Result<T, JsValue> {
+    let tree = serde_wasm_bindgen::from_value(value)
+        .map_err(|error| thrown("wrong-shape", error.to_string()))?;
+    T::read(tree).map_err(|fault| thrown("wrong-shape", fault))
 }

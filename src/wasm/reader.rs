@@ -4,26 +4,8 @@ use super::engine::Engine;
 use super::{from_js, thrown, to_js};
 use crate::schema::{CsdlReader, Schema, Side, Wanted};
 use crate::text::LineIndex;
-use crate::wire::WireDiagnostic;
-use serde::Deserialize;
+use crate::wire::{Leaves, WireDiagnostic, WireReader};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-enum WireSide {
-    Dataverse,
-    Finance,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-struct ReaderOptions {
-    #[serde(default)]
-    side: Option<WireSide>,
-    /// Entity sets or labels that are wanted; all when absent.
-    #[serde(default)]
-    tables: Option<Vec<String>>,
-}
 
 /// A reader of one CSDL document.
 #[wasm_bindgen]
@@ -36,7 +18,7 @@ impl SchemaReader {
     /// Options: `{ side?, tables? }`.
     #[wasm_bindgen(constructor)]
     pub fn new(options: JsValue) -> Result<SchemaReader, JsValue> {
-        let options: ReaderOptions = from_js(options)?;
+        let options: WireReader = from_js(options)?;
         let wanted = options.tables.map(|tables| {
             let mut wanted = Wanted::new();
             for table in &tables {
@@ -44,12 +26,8 @@ impl SchemaReader {
             }
             wanted
         });
-        let side = options.side.map(|side| match side {
-            WireSide::Dataverse => Side::Dataverse,
-            WireSide::Finance => Side::Finance,
-        });
         Ok(SchemaReader {
-            reader: CsdlReader::new(side, wanted),
+            reader: CsdlReader::new(options.side, wanted),
         })
     }
 
@@ -116,7 +94,7 @@ impl SchemaReader {
             .map(|finding| WireDiagnostic::new(finding, none))
             .collect();
         SchemaHandle {
-            diagnostics: to_js(&wired).unwrap_or(JsValue::NULL),
+            diagnostics: to_js(&wired.tree()).unwrap_or(JsValue::NULL),
             schema,
         }
     }

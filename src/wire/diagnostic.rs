@@ -1,14 +1,14 @@
 //! Findings as they leave: code and typed parameters, no wording; places in UTF-16 units.
 
+use super::tree::{Leaves, Members, Tree};
 use crate::diagnostic::{Diagnostic, Evidence, Param, Path, Segment, Severity};
 use crate::preflight::{Document, Finding};
 use crate::text::{LineIndex, Span};
-use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
+use serde::ser::{Serialize, Serializer};
+use std::borrow::Cow;
 
 /// One step of a path: a word or name, or a position.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WireSegment {
     /// A word or name.
     Text(String),
@@ -17,8 +17,7 @@ pub enum WireSegment {
 }
 
 /// A place in a document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WireSpan {
     /// First UTF-16 unit.
     pub start: u32,
@@ -31,11 +30,9 @@ pub struct WireSpan {
 }
 
 /// A related place.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WireRelated {
     path: Vec<WireSegment>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     span: Option<WireSpan>,
 }
 
@@ -52,8 +49,7 @@ impl WireParams {
 
 /// The text of a finding for people; put in by a host that has the wording at hand.
 #[cfg(not(target_arch = "wasm32"))]
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
     /// What is wrong: a lower-case fragment.
     pub message: String,
@@ -63,31 +59,8 @@ pub struct Words {
     pub doc_url: String,
 }
 
-impl Serialize for WireParams {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        #[serde(rename_all = "camelCase")]
-        enum One<'a> {
-            Name(&'a str),
-            Value(&'a str),
-            Number(u64),
-        }
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (key, param) in &self.0 {
-            let one = match param {
-                Param::Name(text) => One::Name(text),
-                Param::Value(text) => One::Value(text),
-                Param::Number(number) => One::Number(*number),
-            };
-            map.serialize_entry(key, &one)?;
-        }
-        map.end()
-    }
-}
-
 /// One finding.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WireDiagnostic {
     /// Stable id.
     pub code: &'static str,
@@ -98,40 +71,85 @@ pub struct WireDiagnostic {
     /// `fact`, `inferred` or `unknown`.
     pub evidence: &'static str,
     /// Dual-write's own code for the fault.
-    #[serde(skip_serializing_if = "str::is_empty")]
     pub alias: &'static str,
     /// Message, help and page. The engine leaves them to its host: the command puts them in here,
     /// the npm package into its own objects.
     #[cfg(not(target_arch = "wasm32"))]
-    #[serde(flatten, skip_serializing_if = "Option::is_none")]
     pub words: Option<Words>,
     /// Values for the wording.
     pub params: WireParams,
     /// Where.
     pub path: Vec<WireSegment>,
     /// Where in the document's text.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub span: Option<WireSpan>,
     /// Other places that explain it.
     pub related: Vec<WireRelated>,
     /// The nearest known name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub suggestion: Option<String>,
 }
 
 /// A finding with the name of its document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WireFinding {
     /// The finding.
-    #[serde(flatten)]
     pub diagnostic: WireDiagnostic,
     /// Name of the document it points into.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub document: Option<String>,
 }
 
+impl Leaves for WireDiagnostic {
+    fn tree(&self) -> Tree {
+        self.members().tree()
+    }
+}
+
+impl Leaves for WireFinding {
+    fn tree(&self) -> Tree {
+        let mut out = self.diagnostic.members();
+        out.some("document", self.document.as_deref());
+        out.tree()
+    }
+}
+
+impl Serialize for WireDiagnostic {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.tree().serialize(serializer)
+    }
+}
+
+impl Serialize for WireFinding {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.tree().serialize(serializer)
+    }
+}
+
 impl WireDiagnostic {
+    fn members(&self) -> Members {
+        let mut out = Members::default();
+        out.word("code", self.code);
+        out.word("slug", self.slug);
+        out.word("severity", self.severity);
+        out.word("evidence", self.evidence);
+        out.filled("alias", self.alias);
+        #[cfg(not(target_arch = "wasm32"))]
+        if let Some(words) = &self.words {
+            out.text("message", &words.message);
+            out.text("help", &words.help);
+            out.text("docUrl", &words.doc_url);
+        }
+        let params = self.params.0.iter();
+        let params = params.map(|(key, param)| (Cow::Borrowed(*key), param_tree(param)));
+        out.put("params", Tree::Object(params.collect()));
+        out.put("path", path_tree(&self.path));
+        if let Some(span) = &self.span {
+            out.put("span", span_tree(span));
+        }
+        let related = self.related.iter().map(related_tree);
+        out.put("related", Tree::List(related.collect()));
+        out.some("suggestion", self.suggestion.as_deref());
+        out
+    }
+
     /// A finding whose spans, if any, point into the indexed text.
     pub fn new(diagnostic: &Diagnostic, lines: Option<&LineIndex<'_>>) -> Self {
         let info = diagnostic.code.info();
@@ -196,6 +214,42 @@ impl<'a> DocumentIndex<'a> {
             document: entry.map(|(document, _)| document.name.clone()),
         }
     }
+}
+
+fn param_tree(param: &Param) -> Tree {
+    let mut out = Members::default();
+    match param {
+        Param::Name(text) => out.text("name", text),
+        Param::Value(text) => out.text("value", text),
+        Param::Number(number) => out.count("number", *number),
+    }
+    out.tree()
+}
+
+fn path_tree(path: &[WireSegment]) -> Tree {
+    let segments = path.iter().map(|segment| match segment {
+        WireSegment::Text(text) => Tree::text(text),
+        WireSegment::Index(index) => Tree::count(u64::from(*index)),
+    });
+    Tree::List(segments.collect())
+}
+
+fn span_tree(span: &WireSpan) -> Tree {
+    let mut out = Members::default();
+    out.count("start", u64::from(span.start));
+    out.count("end", u64::from(span.end));
+    out.count("line", u64::from(span.line));
+    out.count("column", u64::from(span.column));
+    out.tree()
+}
+
+fn related_tree(related: &WireRelated) -> Tree {
+    let mut out = Members::default();
+    out.put("path", path_tree(&related.path));
+    if let Some(span) = &related.span {
+        out.put("span", span_tree(span));
+    }
+    out.tree()
 }
 
 fn wire_path(path: &Path) -> Vec<WireSegment> {

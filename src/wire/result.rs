@@ -1,13 +1,14 @@
 //! Outcomes, requests, batch reports and maps as they leave.
 
 use super::diagnostic::WireDiagnostic;
+use super::tree::{Leaves, Member, Members, Tree};
 use crate::diagnostic::{Code, Diagnostic, Path};
 use crate::lookup::Request;
 use crate::plan::{BatchReport, Operation, Outcome, Plan, SkipReason, Unchecked, Verdict};
 use crate::preflight::LoadedMap;
 use crate::value::{Decimal, Output};
-use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
+use serde::ser::{Serialize, Serializer};
+use std::borrow::Cow;
 
 /// How numbers leave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,165 +28,93 @@ pub enum PayloadForm {
     Typed,
 }
 
-#[derive(Clone, Debug)]
-enum WireValue {
-    Null,
-    Boolean(bool),
-    Whole(i64),
-    Double(f64),
-    Text(String),
-    Digits(Box<serde_json::value::RawValue>),
-}
-
-impl Serialize for WireValue {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Null => serializer.serialize_unit(),
-            Self::Boolean(flag) => serializer.serialize_bool(*flag),
-            Self::Whole(number) => serializer.serialize_i64(*number),
-            Self::Double(number) => serializer.serialize_f64(*number),
-            Self::Text(text) => serializer.serialize_str(text),
-            Self::Digits(raw) => raw.serialize(serializer),
-        }
-    }
-}
-
-/// Members in order.
-#[derive(Clone, Debug)]
-struct Ordered(Vec<(String, WireValue)>);
-
-impl Serialize for Ordered {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (name, value) in &self.0 {
-            map.serialize_entry(name, value)?;
-        }
-        map.end()
-    }
-}
-
-/// Where the record goes.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct WireTarget {
-    side: &'static str,
-    entity_set: String,
-    operation: &'static str,
-    key: Ordered,
-}
-
 /// A row to fetch.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct WireRequest {
-    id: String,
-    side: &'static str,
-    entity_set: String,
-    by: &'static str,
-    key: Ordered,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    filter: String,
-    select: Vec<String>,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    expand: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    company: Option<String>,
-    url: String,
-    #[serde(skip)]
-    request: Request,
-}
+#[derive(Clone, Debug)]
+pub struct WireRequest(Request);
 
-impl From<&Request> for WireRequest {
-    fn from(request: &Request) -> Self {
-        let key = request
-            .key
-            .iter()
-            .map(|part| {
-                let name = if part.path.is_empty() {
-                    "id"
-                } else {
-                    &part.path
-                };
-                (
-                    name.to_owned(),
-                    WireValue::Text(part.value.text().to_owned()),
-                )
-            })
-            .collect();
-        Self {
-            id: request.id.clone(),
-            side: request.side.word(),
-            entity_set: request.entity_set.clone(),
-            by: request.by.word(),
-            key: Ordered(key),
-            filter: request.filter(),
-            select: request.select.clone(),
-            expand: request.expand_text(),
-            company: request.company.clone(),
-            url: request.url(),
-            request: request.clone(),
-        }
+impl Leaves for WireRequest {
+    fn tree(&self) -> Tree {
+        let request = &self.0;
+        let key = request.key.iter().map(|part| {
+            let name = if part.path.is_empty() {
+                "id"
+            } else {
+                &part.path
+            };
+            member(name, Tree::text(part.value.text()))
+        });
+        let mut out = Members::default();
+        out.text("id", &request.id);
+        out.word("side", request.side.word());
+        out.text("entitySet", &request.entity_set);
+        out.word("by", request.by.word());
+        out.put("key", Tree::Object(key.collect()));
+        out.filled("filter", &request.filter());
+        out.put("select", Tree::texts(&request.select));
+        out.filled("expand", &request.expand_text());
+        out.some("company", request.company.as_deref());
+        out.text("url", &request.url());
+        out.tree()
     }
 }
 
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct WireUnchecked {
-    what: &'static str,
-    columns: Vec<String>,
+fn member(name: &str, value: Tree) -> Member {
+    (Cow::Owned(name.to_owned()), value)
 }
 
-impl From<&Unchecked> for WireUnchecked {
-    fn from(unchecked: &Unchecked) -> Self {
-        Self {
-            what: unchecked.what,
-            columns: unchecked.columns.clone(),
-        }
-    }
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct WireStep {
-    step: &'static str,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    detail: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<String>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct WireTraceRow {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    field_mapping: Option<u32>,
-    source: String,
-    target: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<String>,
-    steps: Vec<WireStep>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    result: Option<WireValue>,
+fn unchecked_tree(list: &[Unchecked]) -> Tree {
+    let list = list.iter().map(|unchecked| {
+        let mut out = Members::default();
+        out.word("what", unchecked.what);
+        out.put("columns", Tree::texts(&unchecked.columns));
+        out.tree()
+    });
+    Tree::List(list.collect())
 }
 
 /// The answer for one record.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug)]
 pub struct WireResult {
     map: String,
     outcome: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
     skip_reason: Option<&'static str>,
-    target: WireTarget,
-    payload: Ordered,
+    target: Tree,
+    payload: Vec<Member>,
     diagnostics: Vec<WireDiagnostic>,
     requests: Vec<WireRequest>,
-    unchecked: Vec<WireUnchecked>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    trace: Option<Vec<WireTraceRow>>,
+    unchecked: Tree,
+    trace: Option<Tree>,
     /// One for each map or leg, when the call meant several.
-    #[serde(skip_serializing_if = "Option::is_none")]
     results: Option<Vec<WireResult>>,
+}
+
+impl Leaves for WireResult {
+    fn tree(&self) -> Tree {
+        let mut out = Members::default();
+        out.text("map", &self.map);
+        out.word("outcome", self.outcome);
+        if let Some(reason) = self.skip_reason {
+            out.word("skipReason", reason);
+        }
+        out.put("target", self.target.clone());
+        out.put("payload", Tree::Object(self.payload.clone()));
+        out.put("diagnostics", self.diagnostics.tree());
+        out.put("requests", self.requests.tree());
+        out.put("unchecked", self.unchecked.clone());
+        if let Some(trace) = &self.trace {
+            out.put("trace", trace.clone());
+        }
+        if let Some(results) = &self.results {
+            out.put("results", results.tree());
+        }
+        out.tree()
+    }
+}
+
+impl Serialize for WireResult {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.tree().serialize(serializer)
+    }
 }
 
 /// One outcome as it leaves.
@@ -205,7 +134,7 @@ pub fn result(
             PayloadForm::Typed => &field.value.typed,
         };
         let value = wire_value(output, numbers);
-        if let (Output::Number(digits), WireValue::Text(_)) = (output, &value) {
+        if let (Output::Number(digits), Tree::Text(_)) = (output, &value) {
             findings.push(
                 Diagnostic::new(Code::NumberAsText)
                     .name("column", field.name.clone())
@@ -213,62 +142,66 @@ pub fn result(
                     .at(Path::new().word("payload").name(&field.name)),
             );
         }
-        payload.push((field.name.clone(), value));
+        payload.push(member(&field.name, value));
     }
     let key = outcome
         .key
         .iter()
-        .map(|(name, value)| (name.clone(), wire_value(value, numbers)))
+        .map(|(name, value)| member(name, wire_value(value, numbers)))
         .collect();
+    let mut target = Members::default();
+    target.word("side", outcome.target_side.word());
+    target.text("entitySet", &outcome.target_entity_set);
+    target.word(
+        "operation",
+        match operation {
+            Operation::Create => "create",
+            Operation::Update => "update",
+            Operation::Delete => "delete",
+        },
+    );
+    target.put("key", Tree::Object(key));
     let (word, skip_reason) = verdict(outcome.verdict);
     WireResult {
         map: map.to_owned(),
         outcome: word,
         skip_reason,
-        target: WireTarget {
-            side: outcome.target_side.word(),
-            entity_set: outcome.target_entity_set.clone(),
-            operation: match operation {
-                Operation::Create => "create",
-                Operation::Update => "update",
-                Operation::Delete => "delete",
-            },
-            key: Ordered(key),
-        },
-        payload: Ordered(payload),
+        target: target.tree(),
+        payload,
         diagnostics: findings
             .iter()
             .map(|finding| WireDiagnostic::new(finding, None))
             .collect(),
-        requests: outcome.requests.iter().map(WireRequest::from).collect(),
-        unchecked: outcome.unchecked.iter().map(WireUnchecked::from).collect(),
+        requests: outcome.requests.iter().cloned().map(WireRequest).collect(),
+        unchecked: unchecked_tree(&outcome.unchecked),
         trace: trace.then(|| wire_trace(outcome, numbers)),
         results: None,
     }
 }
 
-fn wire_trace(outcome: &Outcome, numbers: NumberForm) -> Vec<WireTraceRow> {
-    let rows = outcome.trace.iter();
-    rows.map(|row| WireTraceRow {
-        field_mapping: row.field_mapping.and_then(|at| u32::try_from(at).ok()),
-        source: row.source.clone(),
-        target: row.target.clone(),
-        value: row.value.clone(),
-        steps: row
-            .steps
-            .iter()
-            .map(|step| WireStep {
-                step: step.kind,
-                detail: step.detail.clone(),
-                value: step.value.clone(),
-            })
-            .collect(),
-        result: row
-            .result
-            .as_ref()
-            .map(|output| wire_value(output, numbers)),
-    })
-    .collect()
+fn wire_trace(outcome: &Outcome, numbers: NumberForm) -> Tree {
+    let rows = outcome.trace.iter().map(|row| {
+        let mut out = Members::default();
+        if let Some(at) = row.field_mapping.and_then(|at| u32::try_from(at).ok()) {
+            out.count("fieldMapping", u64::from(at));
+        }
+        out.text("source", &row.source);
+        out.text("target", &row.target);
+        out.some("value", row.value.as_deref());
+        let steps = row.steps.iter().map(|step| {
+            let mut out = Members::default();
+            out.word("step", step.kind);
+            out.filled("detail", &step.detail);
+            out.some("value", step.value.as_deref());
+            out.tree()
+        });
+        out.put("steps", Tree::List(steps.collect()));
+        if let Some(result) = &row.result {
+            out.put("result", wire_value(result, numbers));
+        }
+        out.tree()
+    });
+    Tree::List(rows.collect())
 }
 
 impl WireResult {
@@ -284,10 +217,10 @@ impl WireResult {
         // One id means one answer, so what several maps want of a row is asked for together.
         let mut requests: Vec<Request> = Vec::new();
         for wired in results.iter().flat_map(|result| &result.requests) {
-            let same = |known: &&mut Request| known.id == wired.id;
+            let same = |known: &&mut Request| known.id == wired.0.id;
             match requests.iter_mut().find(same) {
-                Some(known) => known.merge(&wired.request),
-                None => requests.push(wired.request.clone()),
+                Some(known) => known.merge(&wired.0),
+                None => requests.push(wired.0.clone()),
             }
         }
         Some(WireResult {
@@ -295,13 +228,13 @@ impl WireResult {
             outcome: gravest.outcome,
             skip_reason: gravest.skip_reason,
             target: gravest.target.clone(),
-            payload: Ordered(Vec::new()),
+            payload: Vec::new(),
             diagnostics: results
                 .iter()
                 .flat_map(|result| result.diagnostics.clone())
                 .collect(),
-            requests: requests.iter().map(WireRequest::from).collect(),
-            unchecked: Vec::new(),
+            requests: requests.into_iter().map(WireRequest).collect(),
+            unchecked: Tree::List(Vec::new()),
             trace: None,
             results: Some(results),
         })
@@ -340,173 +273,209 @@ fn verdict(verdict: Verdict) -> (&'static str, Option<&'static str>) {
     }
 }
 
-fn wire_value(output: &Output, numbers: NumberForm) -> WireValue {
+fn wire_value(output: &Output, numbers: NumberForm) -> Tree {
     match output {
-        Output::Null => WireValue::Null,
-        Output::Boolean(flag) => WireValue::Boolean(*flag),
-        Output::Text(text) => WireValue::Text(text.clone()),
+        Output::Null => Tree::Null,
+        Output::Boolean(flag) => Tree::Boolean(*flag),
+        Output::Text(text) => Tree::text(text),
         Output::Number(digits) => match numbers {
-            NumberForm::Digits => match serde_json::value::RawValue::from_string(digits.clone()) {
-                Ok(raw) => WireValue::Digits(raw),
-                Err(_) => WireValue::Text(digits.clone()),
-            },
+            NumberForm::Digits => all_digits(digits),
             NumberForm::Double => double(digits),
         },
     }
 }
 
+#[cfg(not(target_arch = "wasm32"))]
+fn all_digits(digits: &str) -> Tree {
+    match serde_json::value::RawValue::from_string(digits.to_owned()) {
+        Ok(raw) => Tree::Digits(raw),
+        Err(_) => Tree::text(digits),
+    }
+}
+
+/// JavaScript objects have no such numbers.
+#[cfg(target_arch = "wasm32")]
+fn all_digits(digits: &str) -> Tree {
+    Tree::text(digits)
+}
+
 /// A JavaScript number where it means the same value, else the digits as text.
-fn double(digits: &str) -> WireValue {
+fn double(digits: &str) -> Tree {
     // Number.MAX_SAFE_INTEGER: above it a double stands for several whole numbers.
     const SAFE: i64 = (1 << 53) - 1;
-    let text = || WireValue::Text(digits.to_owned());
     let Ok(exact) = Decimal::parse(digits) else {
-        return text();
+        return Tree::text(digits);
     };
     if let Some(whole) = exact.to_i64() {
         return if (-SAFE..=SAFE).contains(&whole) {
-            WireValue::Whole(whole)
+            Tree::Whole(whole)
         } else {
-            text()
+            Tree::text(digits)
         };
     }
     // The shortest text of the double reads back as the same decimal: nothing was lost.
-    match digits.parse::<f64>() {
-        Ok(number) if Decimal::parse(&number.to_string()) == Ok(exact) => WireValue::Double(number),
-        _ => text(),
+    match nearest_double(digits) {
+        Some((number, shortest)) if Decimal::parse(&shortest) == Ok(exact) => Tree::Double(number),
+        _ => Tree::text(digits),
     }
 }
 
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct WireBatchRow {
-    row: u64,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    key: String,
-    diagnostic: WireDiagnostic,
+/// The nearest double and its shortest text.
+#[cfg(not(target_arch = "wasm32"))]
+fn nearest_double(digits: &str) -> Option<(f64, String)> {
+    let number: f64 = digits.parse().ok()?;
+    Some((number, number.to_string()))
+}
+
+/// The nearest double and its shortest text, both from the host: reading and printing of doubles
+/// would be a tenth of the module.
+#[cfg(target_arch = "wasm32")]
+fn nearest_double(digits: &str) -> Option<(f64, String)> {
+    let number = js_sys::Number::parse_float(digits);
+    let shortest = js_sys::Number::from(number).to_string_with_radix(10).ok()?;
+    Some((number, shortest.into()))
 }
 
 /// The report of a batch.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct WireBatchReport {
-    map: String,
-    complete: bool,
-    rows: u64,
-    written: u32,
-    skipped: u32,
-    blocked: u32,
-    undecided: u32,
-    /// One letter a record: `w`, `s`, `b`, `u`.
-    outcomes: String,
-    findings: Vec<WireBatchRow>,
-    omitted_findings: u64,
-    codes: Vec<WireCodeCount>,
-    diagnostics: Vec<WireDiagnostic>,
-    requests: Vec<WireRequest>,
-    /// Requests past the most that a report holds; left out when there are none.
-    #[serde(skip_serializing_if = "is_zero")]
-    omitted_requests: u64,
-    unchecked: Vec<WireUnchecked>,
-}
+#[derive(Clone, Debug)]
+pub struct WireBatchReport(Tree);
 
-#[allow(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "the form that serde calls"
-)]
-fn is_zero(count: &u64) -> bool {
-    *count == 0
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct WireCodeCount {
-    code: &'static str,
-    count: u64,
-}
-
-/// A batch report as it leaves; row numbers and counts stay far below 2^53.
-pub fn batch_report(plan: &Plan, report: &BatchReport) -> WireBatchReport {
-    let count = |letter: u8| {
-        let found = report
-            .outcomes
-            .bytes()
-            .filter(|known| *known == letter)
-            .count();
-        u32::try_from(found).unwrap_or(u32::MAX)
-    };
-    WireBatchReport {
-        map: plan.map().to_owned(),
-        complete: report.complete,
-        rows: report.rows,
-        written: count(b'w'),
-        skipped: count(b's'),
-        blocked: count(b'b'),
-        undecided: count(b'u'),
-        outcomes: report.outcomes.clone(),
-        findings: report
-            .findings
-            .iter()
-            .map(|found| WireBatchRow {
-                row: found.row,
-                key: found.key.clone(),
-                diagnostic: WireDiagnostic::new(&found.diagnostic, None),
-            })
-            .collect(),
-        omitted_findings: report.omitted,
-        codes: report
-            .by_code
-            .iter()
-            .map(|(code, count)| WireCodeCount {
-                code: code.id(),
-                count: *count,
-            })
-            .collect(),
-        diagnostics: report
-            .whole
-            .iter()
-            .map(|finding| WireDiagnostic::new(finding, None))
-            .collect(),
-        requests: report.requests.iter().map(WireRequest::from).collect(),
-        omitted_requests: report.omitted_requests,
-        unchecked: report.unchecked.iter().map(WireUnchecked::from).collect(),
+impl Leaves for WireBatchReport {
+    fn tree(&self) -> Tree {
+        self.0.clone()
     }
 }
 
-/// A map as it was read.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct WireMap {
-    name: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    version: Option<String>,
-    legs: Vec<WireLeg>,
+impl Serialize for WireBatchReport {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
 }
 
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct WireLeg {
-    finance_entity: String,
-    dataverse_entity_set: String,
-    field_mappings: u32,
+/// A batch report as it leaves; row numbers and counts stay far below 2^53. `outcomes` has one
+/// letter a record: `w`, `s`, `b`, `u`.
+pub fn batch_report(plan: &Plan, report: &BatchReport) -> WireBatchReport {
+    let count = |letter: u8| {
+        let letters = report.outcomes.bytes();
+        letters.filter(|known| *known == letter).count() as u64
+    };
+    let findings = report.findings.iter().map(|found| {
+        let mut out = Members::default();
+        out.count("row", found.row);
+        out.filled("key", &found.key);
+        out.put(
+            "diagnostic",
+            WireDiagnostic::new(&found.diagnostic, None).tree(),
+        );
+        out.tree()
+    });
+    let codes = report.by_code.iter().map(|(code, count)| {
+        let mut out = Members::default();
+        out.word("code", code.id());
+        out.count("count", *count);
+        out.tree()
+    });
+    let whole = report.whole.iter();
+    let requests = report.requests.iter();
+    let mut out = Members::default();
+    out.text("map", plan.map());
+    out.put("complete", Tree::Boolean(report.complete));
+    out.count("rows", report.rows);
+    out.count("written", count(b'w'));
+    out.count("skipped", count(b's'));
+    out.count("blocked", count(b'b'));
+    out.count("undecided", count(b'u'));
+    out.text("outcomes", &report.outcomes);
+    out.put("findings", Tree::List(findings.collect()));
+    out.count("omittedFindings", report.omitted);
+    out.put("codes", Tree::List(codes.collect()));
+    out.put(
+        "diagnostics",
+        Tree::List(
+            whole
+                .map(|finding| WireDiagnostic::new(finding, None).tree())
+                .collect(),
+        ),
+    );
+    out.put(
+        "requests",
+        Tree::List(
+            requests
+                .map(|request| WireRequest(request.clone()).tree())
+                .collect(),
+        ),
+    );
+    if report.omitted_requests > 0 {
+        out.count("omittedRequests", report.omitted_requests);
+    }
+    out.put("unchecked", unchecked_tree(&report.unchecked));
+    WireBatchReport(out.tree())
+}
+
+/// A map as it was read.
+#[derive(Clone, Debug)]
+pub struct WireMap(Tree);
+
+impl Leaves for WireMap {
+    fn tree(&self) -> Tree {
+        self.0.clone()
+    }
+}
+
+impl Serialize for WireMap {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
 }
 
 /// The maps that were read.
 pub fn maps(loaded: &[LoadedMap]) -> Vec<WireMap> {
-    let list = loaded.iter();
-    list.map(|loaded| WireMap {
-        name: loaded.map.name.clone(),
-        version: loaded.map.version.clone(),
-        legs: loaded
-            .map
-            .legs
+    let list = loaded.iter().map(|loaded| {
+        let legs = loaded.map.legs.iter().map(|leg| {
+            let mut out = Members::default();
+            out.text("financeEntity", &leg.finance_entity.text);
+            out.text("dataverseEntitySet", &leg.dataverse_entity_set.text);
+            out.count("fieldMappings", leg.field_mappings.len() as u64);
+            out.tree()
+        });
+        let mut out = Members::default();
+        out.text("name", &loaded.map.name);
+        out.some("version", loaded.map.version.as_deref());
+        out.put("legs", Tree::List(legs.collect()));
+        WireMap(out.tree())
+    });
+    list.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Verdict;
+    use crate::schema::Side;
+
+    #[test]
+    fn asks_once_for_a_row_that_several_maps_want() {
+        let wants = |column: &str| {
+            let select = vec![column.to_owned()];
+            let outcome = Outcome {
+                verdict: Verdict::Undecided,
+                target_side: Side::Finance,
+                target_entity_set: "Berths".to_owned(),
+                key: Vec::new(),
+                payload: Vec::new(),
+                diagnostics: Vec::new(),
+                requests: vec![Request::by_id("categories", "1", select, Vec::new())],
+                unchecked: Vec::new(),
+                trace: Vec::new(),
+            };
+            let (form, numbers) = (PayloadForm::Sent, NumberForm::Double);
+            result("map", Operation::Create, &outcome, form, numbers, false)
+        };
+        let several = WireResult::several("berths", vec![wants("name"), wants("rank")]);
+        let urls: Vec<String> = several
             .iter()
-            .map(|leg| WireLeg {
-                finance_entity: leg.finance_entity.text.clone(),
-                dataverse_entity_set: leg.dataverse_entity_set.text.clone(),
-                field_mappings: u32::try_from(leg.field_mappings.len()).unwrap_or(u32::MAX),
-            })
-            .collect(),
-    })
-    .collect()
+            .flat_map(|result| result.requests.iter().map(|request| request.0.url()))
+            .collect();
+        assert_eq!(urls, ["/api/data/v9.2/categories(1)?$select=name,rank"]);
+    }
 }

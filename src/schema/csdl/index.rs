@@ -4,9 +4,8 @@
 //! property until it is known which of them belong to a set that is wanted.
 
 use crate::syntax::xml::{Attributes, XmlHandler};
-use std::collections::HashMap;
+use crate::text::NameIndex;
 use std::ops::Range;
-use std::sync::Arc;
 
 /// A name in [`Names`]; 0 is the empty name.
 pub(super) type Name = u32;
@@ -14,30 +13,29 @@ pub(super) type Name = u32;
 /// Every name of the document once.
 #[derive(Debug)]
 pub(super) struct Names {
-    known: HashMap<Arc<str>, Name>,
-    list: Vec<Arc<str>>,
+    known: NameIndex,
+    list: Vec<Box<str>>,
 }
 
 impl Default for Names {
     fn default() -> Self {
-        let empty: Arc<str> = Arc::from("");
+        let mut known = NameIndex::new();
+        known.add("", 0);
         Self {
-            known: HashMap::from([(empty.clone(), 0)]),
-            list: vec![empty],
+            known,
+            list: vec!["".into()],
         }
     }
 }
 
 impl Names {
     fn add(&mut self, text: &str) -> Name {
-        if let Some(name) = self.known.get(text) {
-            return *name;
+        let known = self.known.add(text, self.list.len());
+        if known.is_none() {
+            self.list.push(text.into());
         }
-        let name = u32::try_from(self.list.len()).unwrap_or(0);
-        let text: Arc<str> = Arc::from(text);
-        self.list.push(text.clone());
-        self.known.insert(text, name);
-        name
+        let at = known.unwrap_or(self.list.len().saturating_sub(1));
+        u32::try_from(at).unwrap_or(0)
     }
 
     pub(super) fn get(&self, name: Name) -> &str {

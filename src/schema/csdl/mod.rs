@@ -10,8 +10,8 @@ mod tables;
 use super::{Schema, Side};
 use crate::diagnostic::{Code, Diagnostic, Path};
 use crate::syntax::xml::{XmlError, XmlReader};
+use crate::text::NameIndex;
 use index::Index;
-use std::collections::BTreeSet;
 
 const FINANCE_NAMESPACE: &str = "Microsoft.Dynamics.DataEntities";
 const DATAVERSE_NAMESPACE: &str = "Microsoft.Dynamics.CRM";
@@ -19,7 +19,7 @@ const DATAVERSE_NAMESPACE: &str = "Microsoft.Dynamics.CRM";
 /// Which tables to keep of a large document.
 #[derive(Clone, Debug, Default)]
 pub struct Wanted {
-    names: BTreeSet<String>,
+    names: NameIndex,
     shapes: Vec<Vec<String>>,
 }
 
@@ -32,7 +32,7 @@ impl Wanted {
     /// Also the table with this entity set name, type name or label. Case does not count, and for
     /// labels spaces do not either: `Customers V3` keeps `CustomersV3`.
     pub fn add(&mut self, name: &str) {
-        self.names.insert(folded(name));
+        self.names.note(&folded(name));
     }
 
     /// Also every table that has all these columns, so that a label can be told from the columns of

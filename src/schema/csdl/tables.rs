@@ -4,50 +4,80 @@ use super::Wanted;
 use super::index::{EntityType, Index, Name, Property, Relation};
 use crate::diagnostic::{Code, Diagnostic, Path};
 use crate::schema::{Column, Key, Navigation, Required, Schema, Side, Table};
+use crate::text::NameIndex;
 use crate::value::{DateBehavior, Enumeration, Type};
-use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Longest chain of base types that is followed.
 const MAX_BASES: usize = 8;
 
+/// What is known of each name; names count from 0 without gaps.
+struct ByName<T>(Vec<Option<T>>);
+
+impl<T> Default for ByName<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> ByName<T> {
+    fn get(&self, name: Name) -> Option<&T> {
+        self.0.get(name as usize)?.as_ref()
+    }
+
+    /// Whether something was known before.
+    fn set(&mut self, name: Name, value: T) -> bool {
+        let at = name as usize;
+        if self.0.len() <= at {
+            self.0.resize_with(at.saturating_add(1), || None);
+        }
+        let slot = self.0.get_mut(at);
+        slot.is_some_and(|slot| slot.replace(value).is_some())
+    }
+}
+
 pub(super) struct Builder<'a> {
     index: &'a Index,
     side: Side,
-    types: HashMap<Name, &'a EntityType>,
-    enums: HashMap<Name, usize>,
-    complex: BTreeSet<Name>,
-    made: HashMap<Name, Arc<Enumeration>>,
-    unknown_types: BTreeSet<Name>,
+    types: ByName<&'a EntityType>,
+    enums: ByName<usize>,
+    complex: ByName<()>,
+    made: ByName<Arc<Enumeration>>,
+    unknown_types: ByName<()>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> Builder<'a> {
     pub(super) fn new(index: &'a Index, side: Side) -> Self {
-        Self {
+        let mut builder = Self {
             index,
             side,
-            types: index.types.iter().map(|kind| (kind.name, kind)).collect(),
-            enums: index
-                .enums
-                .iter()
-                .enumerate()
-                .map(|(at, kind)| (kind.name, at))
-                .collect(),
-            complex: index.complex.iter().copied().collect(),
-            made: HashMap::new(),
-            unknown_types: BTreeSet::new(),
+            types: ByName::default(),
+            enums: ByName::default(),
+            complex: ByName::default(),
+            made: ByName::default(),
+            unknown_types: ByName::default(),
             diagnostics: Vec::new(),
+        };
+        for kind in &index.types {
+            builder.types.set(kind.name, kind);
         }
+        for (at, kind) in index.enums.iter().enumerate() {
+            builder.enums.set(kind.name, at);
+        }
+        for name in &index.complex {
+            builder.complex.set(*name, ());
+        }
+        builder
     }
 
     pub(super) fn schema(&mut self, wanted: Option<&Wanted>) -> Schema {
         let mut schema = Schema::new(self.side);
         schema.whole = true;
         let shapes = wanted.map(Self::shapes).unwrap_or_default();
-        let mut seen = BTreeSet::new();
+        let mut seen = ByName::default();
         for (set, kind) in &self.index.sets {
-            let Some(entity) = self.types.get(kind).copied() else {
+            let Some(entity) = self.types.get(*kind).copied() else {
                 self.unknown_entity_type(*set, *kind);
                 continue;
             };
@@ -57,7 +87,7 @@ impl<'a> Builder<'a> {
                     || wanted.names(self.index.names.get(*kind))
                     || shapes.iter().any(|shape| self.has_all(entity, shape))
             });
-            if keep && seen.insert(*set) {
+            if keep && !seen.set(*set, ()) {
                 let table = self.table(entity, set_name);
                 schema.push(table);
             }
@@ -87,11 +117,10 @@ impl<'a> Builder<'a> {
     }
 
     fn has_all(&self, entity: &EntityType, shape: &[String]) -> bool {
-        let names: BTreeSet<String> = self
-            .properties(entity)
-            .iter()
-            .map(|property| self.column_name(property).to_lowercase())
-            .collect();
+        let mut names = NameIndex::new();
+        for property in self.properties(entity) {
+            names.note(&self.column_name(property).to_lowercase());
+        }
         shape.iter().all(|name| names.contains(name))
     }
 
@@ -100,7 +129,7 @@ impl<'a> Builder<'a> {
         let mut chain = vec![entity];
         let mut current = entity;
         while chain.len() < MAX_BASES && current.base != 0 {
-            let Some(base) = self.types.get(&current.base).copied() else {
+            let Some(base) = self.types.get(current.base).copied() else {
                 break;
             };
             chain.push(base);
@@ -240,13 +269,13 @@ impl<'a> Builder<'a> {
             let ax_type = self.index.names.get(property.ax_type);
             return edm_type(edm, ax_type, property);
         }
-        if kind.starts_with("Collection(") || self.complex.contains(&property.kind) {
+        if kind.starts_with("Collection(") || self.complex.get(property.kind).is_some() {
             return Type::Unmappable(kind.into());
         }
-        if let Some(at) = self.enums.get(&property.kind).copied() {
+        if let Some(at) = self.enums.get(property.kind).copied() {
             return Type::Enumeration(self.enumeration(property.kind, at));
         }
-        if self.unknown_types.insert(property.kind) {
+        if !self.unknown_types.set(property.kind, ()) {
             self.diagnostics.push(
                 Diagnostic::new(Code::TypeUnknown)
                     .name("type", kind)
@@ -258,7 +287,7 @@ impl<'a> Builder<'a> {
     }
 
     fn enumeration(&mut self, name: Name, at: usize) -> Arc<Enumeration> {
-        if let Some(made) = self.made.get(&name) {
+        if let Some(made) = self.made.get(name) {
             return made.clone();
         }
         let names = &self.index.names;
@@ -274,7 +303,7 @@ impl<'a> Builder<'a> {
                 .map(|(member, value)| (names.get(*member).into(), *value))
                 .collect(),
         });
-        self.made.insert(name, made.clone());
+        self.made.set(name, made.clone());
         made
     }
 }

@@ -2,9 +2,8 @@
 //! kept. One flat list in document order, so that neither building nor dropping recurses.
 
 use super::scan::{JsonError, Limits, Scanner, Token, TokenKind};
-use crate::text::Span;
+use crate::text::{NameIndex, Span};
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 /// A whole document. Takes 16 bytes for every key and value.
 #[derive(Debug)]
@@ -305,17 +304,17 @@ impl<'d> Node<'d> {
     /// The members whose key, exactly compared, stood before in this object. Linear in the number
     /// of members.
     pub fn duplicates(self) -> Vec<Duplicate<'d>> {
-        let mut seen: HashMap<Cow<'d, str>, Member<'d>> = HashMap::new();
+        let mut seen = NameIndex::new();
+        let mut firsts: Vec<Member<'d>> = Vec::new();
         let mut found = Vec::new();
         for again in self.members() {
-            match seen.get(&again.key.text()) {
+            let known = seen.add(&again.key.text(), firsts.len());
+            match known.and_then(|at| firsts.get(at)) {
                 Some(first) => found.push(Duplicate {
                     first: *first,
                     again,
                 }),
-                None => {
-                    seen.insert(again.key.text(), again);
-                }
+                None => firsts.push(again),
             }
         }
         found
