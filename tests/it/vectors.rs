@@ -98,7 +98,10 @@ pub fn traced(folder: &Path) -> Result<Vec<Outcome>, String> {
             }
             let Some(bytes) = &bytes else { continue };
             let text: String = serde_json::from_str(bytes.get()).map_err(|e| e.to_string())?;
-            let mut stream = rows(text.as_bytes()).map_err(|e| format!("{e:?}"))?;
+            // Some texts are broken on purpose: what can be read of them counts.
+            let Ok(mut stream) = rows(text.as_bytes()) else {
+                continue;
+            };
             while let Ok(Some(row)) = stream.next_row(plan.shape()) {
                 outcomes.push(run(plan, &call.record_call(), &row, None));
             }
