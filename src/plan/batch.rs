@@ -63,6 +63,8 @@ pub struct BatchOptions {
     pub typed: bool,
     /// Findings kept; the rest are counted.
     pub most_findings: usize,
+    /// Requests kept; the rest are counted. Their records stay undecided.
+    pub most_requests: usize,
 }
 
 impl Default for BatchOptions {
@@ -72,6 +74,7 @@ impl Default for BatchOptions {
             mode: SyncMode::Live,
             typed: false,
             most_findings: 10_000,
+            most_requests: 100_000,
         }
     }
 }
@@ -104,8 +107,10 @@ pub struct BatchReport {
     pub by_code: Vec<(Code, u64)>,
     /// Findings about the batch as a whole, a broken text among them.
     pub whole: Vec<Diagnostic>,
-    /// Rows that would decide what is open, each once.
+    /// Rows that would decide what is open, each once, at most as many as asked for.
     pub requests: Vec<Request>,
+    /// Requests that were not kept; one row may be counted for each record that refers to it.
+    pub omitted_requests: u64,
     /// What was not checked.
     pub unchecked: Vec<Unchecked>,
     /// The whole text was read. When false, the records before the fault are delivered.
@@ -212,11 +217,17 @@ impl Batch<'_> {
             }
         }
         for request in outcome.requests {
+            let known = self.requests.get(&request.id);
             let next = self.report.requests.len();
-            let known = self.requests.add(&request.id, next);
             match known.and_then(|at| self.report.requests.get_mut(at)) {
                 Some(known) => known.merge(&request),
-                None => self.report.requests.push(request),
+                None if next >= self.options.most_requests => {
+                    self.report.omitted_requests = self.report.omitted_requests.saturating_add(1);
+                }
+                None => {
+                    self.requests.add(&request.id, next);
+                    self.report.requests.push(request);
+                }
             }
         }
         for unchecked in outcome.unchecked {

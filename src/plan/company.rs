@@ -3,7 +3,8 @@
 //! The company is never a row of the map; the runtime adds it. Its column is taken from the
 //! integration key or the schema, never from its usual name.
 
-use super::compile::{Compiler, Related, source_column};
+use super::compile::{Compiler, source_column};
+use super::compile_references::Related;
 use super::model::{CompanyBind, CompanyPlan, Plan};
 use crate::lookup::DataversePath;
 use crate::map::{FieldMapping, MapDirection};
@@ -36,6 +37,17 @@ pub(super) fn column_of(table: &Table) -> Option<&str> {
         .filter(|column| targets_company(&column.kind) && in_a_key(table, &column.name));
     let only = keyed.next()?;
     keyed.next().is_none().then_some(&only.name)
+}
+
+/// Whether the leg's own table has no lookup that could be its company: all its columns are known,
+/// or its key is, which would name the company.
+fn known_global(compiler: &Compiler<'_>) -> bool {
+    let Some(table) = compiler.own_table else {
+        return false;
+    };
+    let entity_set = &compiler.leg.dataverse_entity_set.text;
+    let key = compiler.input.keys.resolve(entity_set, Some(table));
+    !may_have_company(table) && (!table.partial || key.is_some())
 }
 
 /// Whether some lookup leads to companies, or to tables that the metadata does not name.
@@ -98,23 +110,17 @@ pub(super) fn finance_property(compiler: &Compiler<'_>) -> String {
 
 /// Finds the company context of the leg.
 pub(super) fn company_plan(compiler: &Compiler<'_>, plan: &mut Plan) -> CompanyPlan {
-    let finance_striped = compiler
-        .input
-        .finance
-        .map(|table| table.column(FINANCE_COMPANY).is_some());
+    // A plain-table description may leave the company out.
+    let finance_striped = compiler.input.finance.and_then(|table| {
+        let striped = table.column(FINANCE_COMPANY).is_some();
+        (striped || !table.partial).then_some(striped)
+    });
     let path = own_path(compiler);
     let striped = match (&path, finance_striped) {
         (Some(_), Some(false)) | (None, Some(false)) => return CompanyPlan::Global,
         (Some(_), _) => true,
         (None, Some(true)) => true,
-        // A known table without a lookup that could be its company is global.
-        (None, None)
-            if compiler
-                .own_table
-                .is_some_and(|table| !may_have_company(table)) =>
-        {
-            return CompanyPlan::Global;
-        }
+        (None, None) if known_global(compiler) => return CompanyPlan::Global,
         (None, None) => false,
     };
     if !striped {

@@ -1,20 +1,20 @@
 //! Compiling a leg: rows tied to columns, lookups grouped, filter bound, company and key found.
 
-use super::company::{company_paths, company_plan};
+use super::company::company_plan;
 use super::model::{
-    FilterPlan, InTarget, KeyPart, KeyPlan, OwnKey, Plan, PlanRow, ReferenceIn, ReferenceOut,
-    ReferenceTarget, RequiredColumn, RowSource, RowTarget, TableRef, TargetColumn,
+    FilterPlan, KeyPlan, OwnKey, Plan, PlanRow, RowSource, RowTarget, TableRef, TargetColumn,
 };
 use super::plug_ins;
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Segment, Severity};
 use crate::expr::{self, Dialect};
-use crate::lookup::{DataversePath, Keys, PolymorphicTarget};
+use crate::lookup::{DataversePath, Keys};
 use crate::map::{FieldMapping, Leg, MapDirection, SyncDirection, TableMap};
 use crate::row::{RowShape, SourceColumn};
-use crate::schema::{Column, Required, Schema, Side, Table};
+use crate::schema::{Column, Schema, Side, Table};
 use crate::transform::Transforms;
+use crate::value::Semantics;
 use crate::value::Type;
-use crate::value::semantics::{AbsentRelatedEntity, LookupGrouping, RequiredColumns, Semantics};
+use std::collections::HashMap;
 
 /// What a leg is compiled from.
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +47,7 @@ pub fn compile(input: &CompileInput<'_>) -> Option<Plan> {
         input,
         leg,
         own_table,
+        faults: faults(input),
     };
     Some(compiler.run())
 }
@@ -55,6 +56,8 @@ pub(super) struct Compiler<'a> {
     pub(super) input: &'a CompileInput<'a>,
     pub(super) leg: &'a Leg,
     pub(super) own_table: Option<&'a Table>,
+    /// By position in `fieldMappings`, the error that makes a row unusable in this direction.
+    faults: HashMap<usize, &'a Diagnostic>,
 }
 
 impl<'a> Compiler<'a> {
@@ -119,7 +122,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// The table that records come from.
-    fn source_table(&self) -> Option<&'a Table> {
+    pub(super) fn source_table(&self) -> Option<&'a Table> {
         match self.input.way {
             MapDirection::ToFinance => self.own_table,
             MapDirection::ToDataverse => self.input.finance,
@@ -204,354 +207,8 @@ impl<'a> Compiler<'a> {
             source,
             transforms,
             target,
-            fault: self.fault(index),
+            fault: self.faults.get(&index).map(|fault| (*fault).clone()),
         }
-    }
-
-    /// The first error that reading or checking found in a field mapping, unless it concerns only
-    /// the other direction.
-    fn fault(&self, index: usize) -> Option<Diagnostic> {
-        use crate::diagnostic::Segment::{Index, Word};
-        let other = match self.input.way {
-            MapDirection::ToFinance => "toDataverse",
-            MapDirection::ToDataverse => "toFinance",
-        };
-        let (leg, row) = (
-            u32::try_from(self.input.leg).unwrap_or(u32::MAX),
-            u32::try_from(index).unwrap_or(u32::MAX),
-        );
-        self.input
-            .findings
-            .iter()
-            .filter(|finding| finding.severity == Severity::Error)
-            .find(|finding| {
-                let path = &finding.path.0;
-                let place = [Word("legs"), Index(leg), Word("fieldMappings"), Index(row)];
-                path.windows(4).any(|window| window == place) && path.last() != Some(&Word(other))
-            })
-            .cloned()
-    }
-
-    /// The type of the column at the end of a lookup path, when the schema has it.
-    fn last_kind(&self, mapping: &FieldMapping, path: &DataversePath) -> Option<Type> {
-        let DataversePath::Lookup(segments) = path else {
-            return None;
-        };
-        let (table, last) = self.walk(mapping, segments)?;
-        table.column(last).map(|column| column.kind.clone())
-    }
-
-    /// The last table of a lookup path and the name of its column.
-    fn walk<'s>(
-        &self,
-        mapping: &FieldMapping,
-        segments: &'s [String],
-    ) -> Option<(&'a Table, &'s str)> {
-        let (first, rest) = segments.split_first()?;
-        let (last, via) = rest.split_last()?;
-        let mut table = self.related(mapping, first).table?;
-        for column in via {
-            table = self.only_target(table, column)?;
-        }
-        Some((table, last))
-    }
-
-    /// The table that a lookup column points to, when there is exactly one.
-    pub(super) fn only_target(&self, table: &Table, column: &str) -> Option<&'a Table> {
-        let Type::Lookup(targets) = &table.column(column)?.kind else {
-            return None;
-        };
-        let [only] = targets.as_slice() else {
-            return None;
-        };
-        self.input.dataverse?.by_name(only)
-    }
-
-    /// The related table of a lookup row: the one the row names, else the only one the schema
-    /// names for the column, else the leg's own (self-references name none).
-    pub(super) fn related(&self, mapping: &FieldMapping, column: &str) -> Related<'a> {
-        let schema = self.input.dataverse;
-        let named = mapping
-            .related_entity
-            .as_ref()
-            .map(|text| text.text.trim())
-            .filter(|name| !name.is_empty());
-        if let Some(name) = named {
-            let table = schema.and_then(|schema| schema.table(name));
-            return Related {
-                label: name.to_owned(),
-                entity_set: Some(match table {
-                    Some(table) if !table.entity_set.is_empty() => table.entity_set.to_string(),
-                    _ => name.to_owned(),
-                }),
-                logical: table.map(|table| table.name.to_string()),
-                table,
-            };
-        }
-        if let Some(Type::Lookup(targets)) = self
-            .own_table
-            .and_then(|table| table.column(column))
-            .map(|column| &column.kind)
-            && let [only] = targets.as_slice()
-        {
-            let table = schema.and_then(|schema| schema.by_name(only));
-            return Related {
-                label: only.to_string(),
-                entity_set: table
-                    .filter(|table| !table.entity_set.is_empty())
-                    .map(|table| table.entity_set.to_string()),
-                logical: Some(only.to_string()),
-                table,
-            };
-        }
-        let own = self.leg.dataverse_entity_set.text.clone();
-        if self.input.semantics.absent_related_entity == AbsentRelatedEntity::Refuse {
-            return Related {
-                label: own,
-                entity_set: None,
-                logical: None,
-                table: None,
-            };
-        }
-        Related {
-            label: own.clone(),
-            entity_set: Some(own),
-            logical: self.own_table.map(|table| table.name.to_string()),
-            table: self.own_table,
-        }
-    }
-
-    /// A table that a polymorphic path names.
-    fn polymorphic(&self, target: &PolymorphicTarget) -> Related<'a> {
-        let logical = target.table.to_lowercase();
-        let table = self
-            .input
-            .dataverse
-            .and_then(|schema| schema.by_name(&logical));
-        Related {
-            label: target.table.clone(),
-            entity_set: table
-                .filter(|table| !table.entity_set.is_empty())
-                .map(|table| table.entity_set.to_string()),
-            logical: Some(logical),
-            table,
-        }
-    }
-
-    /// The navigation property of a column towards a table, as `@odata.bind` writes it.
-    pub(super) fn navigation(
-        &self,
-        table: Option<&Table>,
-        column: &str,
-        logical: Option<&str>,
-        polymorphic: bool,
-    ) -> String {
-        let known = table.and_then(|table| table.column(column));
-        let navigations = known.map_or(&[][..], |column| &column.navigations);
-        let found = navigations
-            .iter()
-            .find(|navigation| {
-                logical.is_some_and(|name| navigation.table.eq_ignore_ascii_case(name))
-            })
-            .or(match navigations {
-                [only] => Some(only),
-                _ => None,
-            });
-        if let Some(navigation) = found {
-            return navigation.property.to_string();
-        }
-        let name = known.map_or(column, |column| &column.name);
-        match logical {
-            Some(logical) if polymorphic => format!("{name}_{logical}"),
-            _ => name.to_owned(),
-        }
-    }
-
-    fn inbound_source(
-        &self,
-        plan: &mut Plan,
-        mapping: &FieldMapping,
-        path: Option<&DataversePath>,
-    ) -> RowSource {
-        let Some(path) = path else {
-            return RowSource::None;
-        };
-        let column = self.own_table.and_then(|table| table.column(path.column()));
-        if let DataversePath::Column(name) = path {
-            return RowSource::Column(plan.shape.add(source_column(name, column)));
-        }
-        RowSource::Reference(self.inbound(plan, mapping, path))
-    }
-
-    /// Adds what is read through a reference; returns its position.
-    pub(super) fn inbound(
-        &self,
-        plan: &mut Plan,
-        mapping: &FieldMapping,
-        path: &DataversePath,
-    ) -> usize {
-        let known = self.own_table.and_then(|table| table.column(path.column()));
-        let mut source = source_column(path.column(), known);
-        source.lookup = true;
-        let column = plan.shape.add(source);
-        let targets = match path {
-            DataversePath::Column(_) => Vec::new(),
-            DataversePath::Lookup(segments) => {
-                let related = self.related(mapping, path.column());
-                vec![self.in_target(related, segments.get(1..).unwrap_or_default())]
-            }
-            DataversePath::Polymorphic { targets, .. } => targets
-                .iter()
-                .map(|target| {
-                    self.in_target(self.polymorphic(target), std::slice::from_ref(&target.key))
-                })
-                .collect(),
-        };
-        plan.inbound.push(ReferenceIn {
-            column,
-            targets,
-            polymorphic: matches!(path, DataversePath::Polymorphic { .. }),
-        });
-        plan.inbound.len().saturating_sub(1)
-    }
-
-    fn in_target(&self, related: Related<'a>, rest: &[String]) -> InTarget {
-        let (last, steps) = match rest.split_last() {
-            Some((last, steps)) => (last.clone(), steps),
-            None => (String::new(), rest),
-        };
-        let mut via = Vec::new();
-        let mut table = related.table;
-        for step in steps {
-            via.push((step.clone(), self.navigation(table, step, None, false)));
-            table = table.and_then(|table| self.only_target(table, step));
-        }
-        let last = table
-            .and_then(|table| table.column(&last))
-            .map_or(last, |column| column.name.to_string());
-        InTarget {
-            table: related.logical,
-            label: related.label,
-            entity_set: related.entity_set,
-            via,
-            last,
-        }
-    }
-
-    /// Finds or opens the group of a lookup row; its key columns are added when all rows are read.
-    fn group(&self, plan: &mut Plan, mapping: &FieldMapping, path: &DataversePath) -> usize {
-        let column = path.column();
-        if self.input.semantics.lookup_grouping == LookupGrouping::FirstSegment
-            && let Some(known) = plan
-                .groups
-                .iter()
-                .position(|group| group.column.eq_ignore_ascii_case(column))
-        {
-            return known;
-        }
-        let related: Vec<Related<'a>> = match path {
-            DataversePath::Polymorphic { targets, .. } => targets
-                .iter()
-                .map(|target| self.polymorphic(target))
-                .collect(),
-            _ => vec![self.related(mapping, column)],
-        };
-        let polymorphic = matches!(path, DataversePath::Polymorphic { .. });
-        let known = self.own_table.and_then(|table| table.column(column));
-        let targets = related
-            .into_iter()
-            .map(|related| {
-                let (company, company_unknown) = company_paths(self, &related);
-                ReferenceTarget {
-                    navigation: self.navigation(
-                        self.own_table,
-                        column,
-                        related.logical.as_deref(),
-                        polymorphic,
-                    ),
-                    id: related.id_column(),
-                    entity_set: related.entity_set,
-                    table: related.label,
-                    keys: Vec::new(),
-                    company,
-                    company_unknown,
-                }
-            })
-            .collect();
-        plan.groups.push(ReferenceOut {
-            column: known.map_or(column, |column| &column.name).to_owned(),
-            create: known.and_then(|column| column.create),
-            update: known.and_then(|column| column.update),
-            targets,
-            parts: Vec::new(),
-        });
-        plan.groups.len().saturating_sub(1)
-    }
-
-    /// Gives every table of every group the filter paths of its parts.
-    fn group_keys(&self, plan: &mut Plan) {
-        let indices: Vec<Vec<usize>> = plan
-            .groups
-            .iter()
-            .map(|group| {
-                let row = |part: &usize| plan.rows.get(*part).map(|row| row.index);
-                group.parts.iter().filter_map(row).collect()
-            })
-            .collect();
-        for (group, indices) in plan.groups.iter_mut().zip(indices) {
-            for index in indices {
-                let Some(mapping) = self.leg.field_mappings.get(index) else {
-                    continue;
-                };
-                let Ok(path) = DataversePath::parse(&mapping.dataverse_field.text) else {
-                    continue;
-                };
-                for (at, target) in group.targets.iter_mut().enumerate() {
-                    target.keys.push(self.key_path(mapping, &path, at));
-                }
-            }
-        }
-    }
-
-    /// The filter path of a part on the `at`-th table, and whether its literal is quoted.
-    fn key_path(&self, mapping: &FieldMapping, path: &DataversePath, at: usize) -> (String, bool) {
-        let (related, rest) = match path {
-            DataversePath::Polymorphic { targets, .. } => match targets.get(at) {
-                Some(target) => (self.polymorphic(target), vec![target.key.clone()]),
-                None => return (String::new(), true),
-            },
-            DataversePath::Lookup(segments) => (
-                self.related(mapping, path.column()),
-                segments.iter().skip(1).cloned().collect(),
-            ),
-            DataversePath::Column(_) => return (String::new(), true),
-        };
-        let target = self.in_target(related.clone(), &rest);
-        let mut text = String::new();
-        for (_, navigation) in &target.via {
-            text.push_str(navigation);
-            text.push('/');
-        }
-        text.push_str(&target.last);
-        let kind = match path {
-            DataversePath::Lookup(segments) => self
-                .walk(mapping, segments)
-                .and_then(|(table, last)| table.column(last)),
-            _ => related.table.and_then(|table| table.column(&target.last)),
-        };
-        let quoted = !matches!(
-            kind.map(|column| &column.kind),
-            Some(
-                Type::Boolean
-                    | Type::Integer { .. }
-                    | Type::Decimal { .. }
-                    | Type::Choice(_)
-                    | Type::Date
-                    | Type::DateTime(_)
-                    | Type::Guid
-            )
-        );
-        (text, quoted)
     }
 
     fn filter(&self, shape: &mut RowShape) -> FilterPlan {
@@ -565,9 +222,13 @@ impl<'a> Compiler<'a> {
         if text.trim().is_empty() {
             return FilterPlan::Open;
         }
+        let table = self.source_table();
+        // A list of columns that may be incomplete cannot say that a column is wrong.
+        let partial = table.is_some_and(|table| table.partial);
         let faulty = |diagnostics: &[Diagnostic]| {
             diagnostics
                 .iter()
+                .filter(|finding| !(partial && finding.code == Code::UnknownFilterColumn))
                 .find(|finding| finding.severity == Severity::Error)
                 .map(|finding| FilterPlan::Faulty {
                     text: text.clone(),
@@ -581,7 +242,6 @@ impl<'a> Compiler<'a> {
         let Some(expression) = &parsed.expr else {
             return FilterPlan::Open;
         };
-        let table = self.source_table();
         let (bound, findings) = expr::bind(expression, dialect, table);
         if let Some(fault) = faulty(&findings) {
             return fault;
@@ -616,7 +276,7 @@ impl<'a> Compiler<'a> {
         };
         let leg = u32::try_from(self.input.leg).unwrap_or(u32::MAX);
         let finding = self.input.findings.iter().find(|finding| {
-            let is_key = |segment: &crate::diagnostic::Segment| match segment {
+            let is_key = |segment: &Segment| match segment {
                 Word(word) => *word == key,
                 Name(name) => name.eq_ignore_ascii_case(key),
                 Index(_) => false,
@@ -633,137 +293,36 @@ impl<'a> Compiler<'a> {
             code: finding.code.id(),
         })
     }
+}
 
-    fn own_key(&self, shape: &mut RowShape) -> OwnKey {
-        let Some(table) = self.source_table() else {
-            return OwnKey::Unknown;
-        };
-        match self.input.way {
-            MapDirection::ToFinance if table.primary_id.is_empty() => OwnKey::Unknown,
-            MapDirection::ToFinance => {
-                let known = table.column(&table.primary_id);
-                OwnKey::Id(shape.add(source_column(&table.primary_id, known)))
-            }
-            MapDirection::ToDataverse => match table.keys.first() {
-                Some(key) => OwnKey::Columns(
-                    key.columns
-                        .iter()
-                        .map(|name| shape.add(source_column(name, table.column(name))))
-                        .collect(),
-                ),
-                None => OwnKey::Unknown,
-            },
+/// For each field mapping the first error that reading or checking found in it, unless it concerns
+/// only the other direction.
+fn faults<'a>(input: &CompileInput<'a>) -> HashMap<usize, &'a Diagnostic> {
+    let other = match input.way {
+        MapDirection::ToFinance => "toDataverse",
+        MapDirection::ToDataverse => "toFinance",
+    };
+    let leg = u32::try_from(input.leg).unwrap_or(u32::MAX);
+    let mut faults = HashMap::new();
+    for finding in input.findings {
+        let path = &finding.path.0;
+        if finding.severity != Severity::Error || path.last() == Some(&Segment::Word(other)) {
+            continue;
         }
-    }
-
-    fn key(&self, plan: &Plan) -> KeyPlan {
-        let entity_set = &self.leg.dataverse_entity_set.text;
-        let Some(paths) = self.input.keys.resolve(entity_set, self.own_table) else {
-            return KeyPlan::Unknown;
-        };
-        let company_column = match &plan.company {
-            super::model::CompanyPlan::ToDataverse { .. }
-            | super::model::CompanyPlan::ToFinance { .. } => {
-                super::company::company_column(self).map(|column| column.to_lowercase())
-            }
+        let row = path.windows(4).find_map(|window| match window {
+            [
+                Segment::Word("legs"),
+                Segment::Index(of),
+                Segment::Word("fieldMappings"),
+                Segment::Index(row),
+            ] if *of == leg => Some(*row as usize),
             _ => None,
-        };
-        let parts = paths
-            .into_iter()
-            .map(|path| {
-                let lower = path.to_lowercase();
-                let first = lower.split('.').next().unwrap_or_default().to_owned();
-                let company = lower.ends_with(".cdm_companycode")
-                    || company_column.as_deref() == Some(lower.as_str());
-                let row = plan.rows.iter().position(|row| {
-                    let text = match self.input.way {
-                        MapDirection::ToFinance => &row.source_text,
-                        MapDirection::ToDataverse => &row.target_text,
-                    };
-                    let text = text.to_lowercase();
-                    text == lower
-                        || (!lower.contains('.') && text.split('.').next() == Some(first.as_str()))
-                });
-                let name = match (self.input.way, row.and_then(|row| plan.rows.get(row))) {
-                    (MapDirection::ToFinance, Some(row)) => match &row.target {
-                        RowTarget::Column(column) => column.name.clone(),
-                        RowTarget::Group(_) => path.clone(),
-                    },
-                    (MapDirection::ToFinance, None) if company => {
-                        super::company::finance_property(self)
-                    }
-                    // A key of the schema names the lookup; its value here is the company's code.
-                    (MapDirection::ToDataverse, _) if company && !path.contains('.') => {
-                        format!("{path}.{}", super::company::COMPANY_CODE)
-                    }
-                    _ => path.clone(),
-                };
-                KeyPart {
-                    path,
-                    name,
-                    row,
-                    company,
-                }
-            })
-            .collect();
-        KeyPlan::Parts(parts)
-    }
-
-    fn required(&self, plan: &mut Plan) {
-        let table = match self.input.way {
-            MapDirection::ToFinance => self.input.finance,
-            MapDirection::ToDataverse => self.own_table,
-        };
-        let Some(table) = table else {
-            return;
-        };
-        plan.mandatory_unknown = table.columns.iter().all(|column| column.required.is_none());
-        let rule = self.input.semantics.required_columns;
-        if rule == RequiredColumns::None {
-            return;
-        }
-        let company = super::company::company_column(self);
-        for column in &table.columns {
-            let wanted = match column.required {
-                Some(Required::System) => true,
-                Some(Required::Application) => rule == RequiredColumns::Application,
-                _ => false,
-            };
-            let name = column.name.to_lowercase();
-            let exempt = column.server_filled
-                || column.default.is_some()
-                || column.create == Some(false)
-                || name == table.primary_id.to_lowercase()
-                || matches!(name.as_str(), "ownerid" | "statecode" | "dataareaid")
-                || company
-                    .as_deref()
-                    .is_some_and(|company| company.eq_ignore_ascii_case(&name));
-            if wanted && !exempt {
-                plan.required.push(RequiredColumn {
-                    name: column.name.to_string(),
-                });
-            }
+        });
+        if let Some(row) = row {
+            faults.entry(row).or_insert(finding);
         }
     }
-}
-
-/// A related table as far as the schema tells.
-#[derive(Clone, Debug)]
-pub(super) struct Related<'a> {
-    pub(super) label: String,
-    pub(super) entity_set: Option<String>,
-    pub(super) logical: Option<String>,
-    pub(super) table: Option<&'a Table>,
-}
-
-impl Related<'_> {
-    /// The id column: as the schema says, else logical name + `id`, the platform's naming.
-    fn id_column(&self) -> Option<String> {
-        match self.table {
-            Some(table) if !table.primary_id.is_empty() => Some(table.primary_id.to_string()),
-            _ => self.logical.as_ref().map(|logical| format!("{logical}id")),
-        }
-    }
+    faults
 }
 
 /// A column that records are read for.

@@ -22,10 +22,24 @@ impl Runner<'_> {
             self.outcome.uncheck("key", "");
             return;
         };
-        let mut outputs = vec![None; self.plan.rows.len()];
-        for at in parts.iter().filter_map(|part| part.row) {
-            if let Some(value) = self.value(at) {
-                keep(&mut outputs, at, text_output(&value.cell));
+        let plan = self.plan;
+        let mut outputs = vec![None; plan.rows.len()];
+        for part in parts {
+            let Some(at) = part.row else {
+                if part.company && self.company.is_some() {
+                    let code = self.company.clone().map(Output::Text);
+                    self.trace_company(&part.name, code.as_ref());
+                }
+                continue;
+            };
+            let value = self.value(at);
+            let output = value.as_ref().map(|value| text_output(&value.cell));
+            if let Some(row) = plan.rows.get(at) {
+                let note = if value.is_some() { "" } else { "not known" };
+                self.trace_row(row, &row.target_text, value.as_ref(), note, output.as_ref());
+            }
+            if let Some(output) = output {
+                keep(&mut outputs, at, output);
             }
         }
         self.key(&outputs);

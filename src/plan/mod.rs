@@ -8,6 +8,8 @@
 mod batch;
 mod company;
 mod compile;
+mod compile_keys;
+mod compile_references;
 mod complete;
 mod model;
 mod outcome;

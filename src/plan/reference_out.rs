@@ -446,7 +446,7 @@ impl Runner<'_> {
         }
     }
 
-    fn trace_company(&mut self, target: &str, result: Option<&Output>) {
+    pub(super) fn trace_company(&mut self, target: &str, result: Option<&Output>) {
         if !self.call.trace {
             return;
         }

@@ -405,6 +405,10 @@ pub fn batch_report(plan: &Plan, report: &BatchReport) -> WireBatchReport {
                 .collect(),
         ),
     );
+    // Requests past the most that a report holds.
+    if report.omitted_requests > 0 {
+        out.count("omittedRequests", report.omitted_requests);
+    }
     out.put("unchecked", unchecked_tree(&report.unchecked));
     WireBatchReport(out.tree())
 }

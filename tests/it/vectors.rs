@@ -1,8 +1,8 @@
 //! Runs `tests/data/vectors` natively; the npm package runs the same folders on its builds.
 
-use dual_write_preflight::plan::{Operation, Outcome};
+use dual_write_preflight::plan::{Operation, Outcome, run};
 use dual_write_preflight::preflight::{BatchCall, Choice, Preflight, RecordText, check_text};
-use dual_write_preflight::row::read_answers;
+use dual_write_preflight::row::{read_answers, rows};
 use dual_write_preflight::wire::{
     NumberForm, WireBatchReport, WireCall, WireOptions, WireResult, batch_report, result,
 };
@@ -34,8 +34,18 @@ enum Answer {
 }
 
 pub fn trials() -> Vec<Trial> {
-    let folder = root().join("tests/data/vectors");
-    let mut cases: Vec<PathBuf> = std::fs::read_dir(&folder)
+    let trials = folders().into_iter().map(|case| {
+        let name = case.file_name().unwrap_or_default().to_string_lossy();
+        Trial::test(format!("vectors::{name}"), move || {
+            run_case(&case).map_err(Into::into)
+        })
+    });
+    trials.collect()
+}
+
+/// The folders of all cases, in order.
+pub fn folders() -> Vec<PathBuf> {
+    let mut cases: Vec<PathBuf> = std::fs::read_dir(root().join("tests/data/vectors"))
         .into_iter()
         .flatten()
         .flatten()
@@ -43,13 +53,58 @@ pub fn trials() -> Vec<Trial> {
         .filter(|path| path.join("case.json").is_file())
         .collect();
     cases.sort();
-    let trials = cases.into_iter().map(|case| {
-        let name = case.file_name().unwrap_or_default().to_string_lossy();
-        Trial::test(format!("vectors::{name}"), move || {
-            run_case(&case).map_err(Into::into)
-        })
-    });
-    trials.collect()
+    cases
+}
+
+/// Every outcome of a case, with the trace on; records of batches one by one.
+pub fn traced(folder: &Path) -> Result<Vec<Outcome>, String> {
+    let text = std::fs::read_to_string(folder.join("case.json")).map_err(|e| e.to_string())?;
+    let case: Case = serde_json::from_str(&text).map_err(|e| e.to_string())?;
+    let options = options(case.options)?;
+    let mut preflight = Preflight::new(options.sources()).map_err(|e| e.to_string())?;
+    let mut outcomes = Vec::new();
+    for mut raw in case.calls {
+        let mut taken = |name: &str| raw.remove(name);
+        let (record, before) = (taken("record"), taken("before"));
+        let (bytes, answers) = (taken("bytes"), taken("answers"));
+        let rest: BTreeMap<String, Value> = raw
+            .iter()
+            .map(|(key, raw)| Ok((key.clone(), serde_json::from_str(raw.get())?)))
+            .collect::<Result<_, serde_json::Error>>()
+            .map_err(|e| e.to_string())?;
+        let wire: WireCall = serde_json::from_value(Value::Object(rest.into_iter().collect()))
+            .map_err(|e| e.to_string())?;
+        let answers = match answers {
+            Some(raw) => read_answers(raw.get().as_bytes()).map_err(|e| format!("{e:?}"))?,
+            None => Default::default(),
+        };
+        let mut call = wire.check_call(answers).map_err(|e| e.to_string())?;
+        call.trace = true;
+        let way = call.direction().map_err(|e| e.to_string())?;
+        let choice = preflight
+            .choose(call.map.as_deref(), call.table.as_deref(), way)
+            .map_err(|e| e.to_string())?;
+        let (Choice::Map(plans) | Choice::Table(plans)) = choice else {
+            continue;
+        };
+        for plan in plans.iter().filter_map(|at| preflight.plan(*at)) {
+            if let Some(record) = &record {
+                let text = RecordText {
+                    record: record.get().as_bytes(),
+                    before: before.as_ref().map(|raw| raw.get().as_bytes()),
+                };
+                let outcome = check_text(plan, &call.record_call(), &text);
+                outcomes.push(outcome.map_err(|e| format!("{e:?}"))?);
+            }
+            let Some(bytes) = &bytes else { continue };
+            let text: String = serde_json::from_str(bytes.get()).map_err(|e| e.to_string())?;
+            let mut stream = rows(text.as_bytes()).map_err(|e| format!("{e:?}"))?;
+            while let Ok(Some(row)) = stream.next_row(plan.shape()) {
+                outcomes.push(run(plan, &call.record_call(), &row, None));
+            }
+        }
+    }
+    Ok(outcomes)
 }
 
 fn root() -> PathBuf {
