@@ -239,7 +239,10 @@ impl Batch<'_> {
     fn count(&mut self, code: Code) {
         match self.codes.iter_mut().find(|(known, _)| *known == code) {
             Some((_, count)) => *count = count.saturating_add(1),
-            None => self.codes.push((code, 1)),
+            None => {
+                let at = self.codes.partition_point(|(known, _)| *known < code);
+                self.codes.insert(at, (code, 1));
+            }
         }
     }
 
@@ -349,9 +352,7 @@ impl Batch<'_> {
             }
             SyncMode::Transaction => {}
         }
-        let mut codes = self.codes;
-        codes.sort_unstable();
-        self.report.by_code = codes;
+        self.report.by_code = self.codes;
         self.report
     }
 }
