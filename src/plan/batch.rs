@@ -233,12 +233,11 @@ impl Batch<'_> {
             }
         }
         for request in outcome.requests {
-            let next = self.report.requests.len();
-            let full = next >= self.options.most_requests;
             let known = self.requests.get(&request.id);
+            let next = self.report.requests.len();
             match known.and_then(|at| self.report.requests.get_mut(at)) {
                 Some(known) => known.merge(&request),
-                None if full => {
+                None if next >= self.options.most_requests => {
                     self.report.omitted_requests = self.report.omitted_requests.saturating_add(1);
                 }
                 None => {
@@ -256,7 +255,10 @@ impl Batch<'_> {
     fn count(&mut self, code: Code) {
         match self.codes.iter_mut().find(|(known, _)| *known == code) {
             Some((_, count)) => *count = count.saturating_add(1),
-            None => self.codes.push((code, 1)),
+            None => {
+                let at = self.codes.partition_point(|(known, _)| *known < code);
+                self.codes.insert(at, (code, 1));
+            }
         }
     }
 
@@ -366,9 +368,7 @@ impl Batch<'_> {
             }
             SyncMode::Transaction => {}
         }
-        let mut codes = self.codes;
-        codes.sort_unstable();
-        self.report.by_code = codes;
+        self.report.by_code = self.codes;
         self.report
     }
 }

@@ -405,6 +405,7 @@ pub fn batch_report(map: &str, report: &BatchReport) -> WireBatchReport {
                 .collect(),
         ),
     );
+    // Requests past the most that a report holds.
     if report.omitted_requests > 0 {
         out.count("omittedRequests", report.omitted_requests);
     }
