@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::expr::{Dialect, Equality, Literal, equalities};
 use crate::map::{MapDirection, ValueTransform};
 use crate::schema::Column;
-use crate::text::NameIndex;
+use crate::text::NameGroups;
 use crate::value::{Decimal, Type};
 
 /// Most comparisons of value-map entries with constants of one filter; a longer filter over a longer
@@ -41,18 +41,14 @@ fn one_way(scope: &Scope<'_>, way: MapDirection, found: &mut Vec<Diagnostic>) {
     let Some(expression) = read(text, dialect) else {
         return;
     };
-    let mut names = NameIndex::new();
-    let mut writers: Vec<Vec<&Row<'_>>> = Vec::new();
-    for row in scope.writing(way) {
+    let writing: Vec<&Row<'_>> = scope.writing(way).collect();
+    let mut writers = NameGroups::default();
+    for (at, row) in writing.iter().enumerate() {
         let name = match way {
             MapDirection::ToDataverse => row.first_segment().unwrap_or_default(),
             MapDirection::ToFinance => row.field,
         };
-        let known = names.add(&name.to_lowercase(), writers.len());
-        match known.and_then(|at| writers.get_mut(at)) {
-            Some(rows) => rows.push(row),
-            None => writers.push(vec![row]),
-        }
+        writers.add(&name.to_lowercase(), at);
     }
     let mut budget = COMPARISONS;
     for asked in equalities(&expression, dialect) {
@@ -62,10 +58,8 @@ fn one_way(scope: &Scope<'_>, way: MapDirection, found: &mut Vec<Diagnostic>) {
         if column.is_none() && table.is_some_and(|table| !table.partial) {
             continue;
         }
-        let rows = names
-            .get(&name.to_lowercase())
-            .and_then(|at| writers.get(at))
-            .map_or(&[][..], Vec::as_slice);
+        let rows = writers.get(&name.to_lowercase()).iter();
+        let rows: Vec<&Row<'_>> = rows.filter_map(|at| writing.get(*at).copied()).collect();
         if met_by_default(&asked, name, column, dialect)
             || rows
                 .iter()

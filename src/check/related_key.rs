@@ -4,19 +4,21 @@
 use super::scope::{Row, Scope, listing, only};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::map::MapDirection;
+use crate::text::NameGroups;
 use crate::value::Type;
-use std::collections::BTreeMap;
 
 pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
     // Lookup column → its rows; only rows that resolve a reference.
-    let mut groups: BTreeMap<String, Vec<&Row<'_>>> = BTreeMap::new();
-    for row in scope.writing(MapDirection::ToDataverse) {
+    let rows: Vec<&Row<'_>> = scope.writing(MapDirection::ToDataverse).collect();
+    let mut groups = NameGroups::default();
+    for (at, row) in rows.iter().enumerate() {
         if let Some([first, ..]) = row.segments() {
-            groups.entry(first.to_lowercase()).or_default().push(row);
+            groups.add(&first.to_lowercase(), at);
         }
     }
-    for rows in groups.values() {
-        group(scope, rows, found);
+    for positions in groups.iter() {
+        let rows = positions.iter().filter_map(|at| rows.get(*at).copied());
+        group(scope, &rows.collect::<Vec<_>>(), found);
     }
 }
 

@@ -4,23 +4,31 @@
 //! or the only alternate key of the schema is taken.
 
 use crate::schema::Table;
-use std::collections::BTreeMap;
+use crate::text::NameIndex;
 
 /// Integration keys by Dataverse entity set: column paths in key order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Keys(BTreeMap<String, Vec<String>>);
+pub struct Keys {
+    /// Entity sets in lower case.
+    names: NameIndex,
+    keys: Vec<(String, Vec<String>)>,
+}
 
 impl Keys {
     /// Names the key of an entity set.
     pub fn insert(&mut self, entity_set: &str, paths: Vec<String>) {
-        self.0.insert(entity_set.to_lowercase(), paths);
+        let entity_set = entity_set.to_lowercase();
+        let known = self.names.add(&entity_set, self.keys.len());
+        match known.and_then(|at| self.keys.get_mut(at)) {
+            Some((_, slot)) => *slot = paths,
+            None => self.keys.push((entity_set, paths)),
+        }
     }
 
     /// The key that was named for an entity set, ignoring case.
     pub fn get(&self, entity_set: &str) -> Option<&[String]> {
-        self.0
-            .get(entity_set.to_lowercase().as_str())
-            .map(Vec::as_slice)
+        let at = self.names.get(&entity_set.to_lowercase())?;
+        self.keys.get(at).map(|(_, paths)| paths.as_slice())
     }
 
     /// The key to use: the named one, else the only alternate key of the schema.
@@ -36,6 +44,7 @@ impl Keys {
 
     /// Every entity set that a key was named for.
     pub fn entity_sets(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        let numbers = self.names.numbers();
+        numbers.filter_map(|at| self.keys.get(at).map(|(name, _)| name.as_str()))
     }
 }

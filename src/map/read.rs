@@ -8,7 +8,7 @@ use super::name::json_from_row;
 use super::part::Reader;
 use crate::diagnostic::{Code, Diagnostic, Path};
 use crate::syntax::json::{Document, Limits, Node, NodeKind};
-use std::collections::BTreeMap;
+use crate::text::NameGroups;
 
 /// Bounds of one input: 64 MiB, 128 levels.
 pub const LIMITS: Limits = Limits {
@@ -214,13 +214,14 @@ fn properties(reader: &mut Reader, fields: &Fields<'_>, path: &Path) {
 /// necessarily the live one. [`read`] has told this for each input alone; call it for maps gathered
 /// from several inputs.
 pub fn several_versions(maps: &[TableMap]) -> Vec<Diagnostic> {
-    let mut by_name: BTreeMap<String, Vec<&TableMap>> = BTreeMap::new();
-    for map in maps {
-        let name = map.name.to_lowercase();
-        by_name.entry(name).or_default().push(map);
+    let mut by_name = NameGroups::default();
+    for (at, map) in maps.iter().enumerate() {
+        by_name.add(&map.name.to_lowercase(), at);
     }
     let mut found = Vec::new();
-    for versions in by_name.values().filter(|versions| versions.len() > 1) {
+    for versions in by_name.iter().filter(|versions| versions.len() > 1) {
+        let versions = versions.iter().filter_map(|at| maps.get(*at));
+        let versions: Vec<&TableMap> = versions.collect();
         let Some(first) = versions.first() else {
             continue;
         };

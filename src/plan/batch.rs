@@ -117,6 +117,17 @@ pub struct BatchReport {
     pub complete: bool,
 }
 
+impl BatchReport {
+    /// The report of a batch that no plan could be found for: not complete, nothing written.
+    pub fn refused(whole: Vec<Diagnostic>) -> Self {
+        Self {
+            output: b"[]".to_vec(),
+            whole,
+            ..Self::default()
+        }
+    }
+}
+
 /// Checks every record of a text. `progress` is told the bytes read now and then and may stop the
 /// work by returning false; the report is then not complete.
 pub fn check_batch(
@@ -156,7 +167,12 @@ pub fn check_batch(
         match stream.next_row(plan.shape()) {
             Ok(Some(row)) => batch.record(call, &row),
             Ok(None) => {
-                batch.report.complete = true;
+                // One page of several is not the whole.
+                batch.report.complete = !stream.further_pages();
+                if stream.further_pages() {
+                    let finding = Diagnostic::new(Code::FurtherPages).at(Path::input("records"));
+                    batch.report.whole.push(finding);
+                }
                 break;
             }
             Err(error) => {
@@ -217,12 +233,11 @@ impl Batch<'_> {
             }
         }
         for request in outcome.requests {
-            let next = self.report.requests.len();
-            let full = next >= self.options.most_requests;
             let known = self.requests.get(&request.id);
+            let next = self.report.requests.len();
             match known.and_then(|at| self.report.requests.get_mut(at)) {
                 Some(known) => known.merge(&request),
-                None if full => {
+                None if next >= self.options.most_requests => {
                     self.report.omitted_requests = self.report.omitted_requests.saturating_add(1);
                 }
                 None => {
@@ -240,7 +255,10 @@ impl Batch<'_> {
     fn count(&mut self, code: Code) {
         match self.codes.iter_mut().find(|(known, _)| *known == code) {
             Some((_, count)) => *count = count.saturating_add(1),
-            None => self.codes.push((code, 1)),
+            None => {
+                let at = self.codes.partition_point(|(known, _)| *known < code);
+                self.codes.insert(at, (code, 1));
+            }
         }
     }
 
@@ -350,9 +368,7 @@ impl Batch<'_> {
             }
             SyncMode::Transaction => {}
         }
-        let mut codes = self.codes;
-        codes.sort_unstable();
-        self.report.by_code = codes;
+        self.report.by_code = self.codes;
         self.report
     }
 }

@@ -14,7 +14,6 @@ use crate::schema::{Column, Schema, Side, Table};
 use crate::transform::Transforms;
 use crate::value::Semantics;
 use crate::value::Type;
-use std::collections::HashMap;
 
 /// What a leg is compiled from.
 #[derive(Clone, Copy, Debug)]
@@ -57,7 +56,7 @@ pub(super) struct Compiler<'a> {
     pub(super) leg: &'a Leg,
     pub(super) own_table: Option<&'a Table>,
     /// By position in `fieldMappings`, the error that makes a row unusable in this direction.
-    faults: HashMap<usize, &'a Diagnostic>,
+    faults: Vec<Option<&'a Diagnostic>>,
 }
 
 impl<'a> Compiler<'a> {
@@ -85,6 +84,7 @@ impl<'a> Compiler<'a> {
             mandatory_unknown: false,
             plug_in_rules: Vec::new(),
             semantics: self.input.semantics.clone(),
+            fault: leg_fault(self.input),
         };
         self.rows(&mut plan);
         plan.filter = self.filter(&mut plan.shape);
@@ -207,7 +207,7 @@ impl<'a> Compiler<'a> {
             source,
             transforms,
             target,
-            fault: self.faults.get(&index).map(|fault| (*fault).clone()),
+            fault: self.faults.get(index).copied().flatten().cloned(),
         }
     }
 
@@ -297,13 +297,14 @@ impl<'a> Compiler<'a> {
 
 /// For each field mapping the first error that reading or checking found in it, unless it concerns
 /// only the other direction.
-fn faults<'a>(input: &CompileInput<'a>) -> HashMap<usize, &'a Diagnostic> {
+fn faults<'a>(input: &CompileInput<'a>) -> Vec<Option<&'a Diagnostic>> {
     let other = match input.way {
         MapDirection::ToFinance => "toDataverse",
         MapDirection::ToDataverse => "toFinance",
     };
     let leg = u32::try_from(input.leg).unwrap_or(u32::MAX);
-    let mut faults = HashMap::new();
+    let rows = input.map.legs.get(input.leg);
+    let mut faults = vec![None; rows.map_or(0, |leg| leg.field_mappings.len())];
     for finding in input.findings {
         let path = &finding.path.0;
         if finding.severity != Severity::Error || path.last() == Some(&Segment::Word(other)) {
@@ -318,11 +319,44 @@ fn faults<'a>(input: &CompileInput<'a>) -> HashMap<usize, &'a Diagnostic> {
             ] if *of == leg => Some(*row as usize),
             _ => None,
         });
-        if let Some(row) = row {
-            faults.entry(row).or_insert(finding);
+        if let Some(slot) = row.and_then(|row| faults.get_mut(row)) {
+            slot.get_or_insert(finding);
         }
     }
     faults
+}
+
+/// The first error about the leg as a whole: not about one row, a filter (which has its own state),
+/// a table or data entity that a schema lacks (said apart), or the other direction alone.
+fn leg_fault(input: &CompileInput<'_>) -> Option<Diagnostic> {
+    let leg = u32::try_from(input.leg).unwrap_or(u32::MAX);
+    let apart = [
+        "fieldMappings",
+        "sourceFilter",
+        "reversedSourceFilter",
+        "sourceSchema",
+    ];
+    let other = match input.way {
+        MapDirection::ToFinance => "toDataverse",
+        MapDirection::ToDataverse => "toFinance",
+    };
+    let concerns = |finding: &&Diagnostic| {
+        let path = finding.path.0.as_slice();
+        let of_leg = path
+            .windows(2)
+            .any(|window| window == [Segment::Word("legs"), Segment::Index(leg)]);
+        let is_apart = path.iter().any(|segment| match segment {
+            Segment::Word(word) => apart.contains(word) || *word == other,
+            Segment::Name(name) => apart.contains(&name.as_str()),
+            Segment::Index(_) => false,
+        });
+        finding.severity == Severity::Error
+            && finding.code != Code::WrongJsonType
+            && finding.code.info().alias != "DIPV1020"
+            && of_leg
+            && !is_apart
+    };
+    input.findings.iter().find(concerns).cloned()
 }
 
 /// A column that records are read for.

@@ -187,7 +187,12 @@ impl Runner<'_> {
             })
             .collect();
         if target.company_unknown {
+            // One hit may be the row of another company.
             self.outcome.uncheck("lookup-company", &group.column);
+            let finding = Diagnostic::new(Code::StripingUnknown)
+                .name("table", entity_set.clone())
+                .at(Path::record(column));
+            self.open(finding);
         }
         if let Some(path) = &target.company {
             match (&self.company, &self.plan.company) {

@@ -318,6 +318,12 @@ impl<'r> Runner<'r> {
     }
 
     fn evaluate(&mut self) {
+        if let Some(fault) = &self.plan.fault {
+            let finding = Diagnostic::new(Code::FaultyLeg)
+                .name("fault", fault.code.id())
+                .at(fault.path.clone());
+            self.open(finding);
+        }
         if self.call.operation == Operation::Delete {
             self.delete();
             return;

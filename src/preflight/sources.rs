@@ -5,6 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Path};
 use crate::lookup::Keys;
 use crate::map;
 use crate::schema::{self, Schema, Side};
+use crate::text::NameGroups;
 use crate::value::Semantics;
 use std::collections::BTreeMap;
 
@@ -157,13 +158,12 @@ impl Preflight {
         for loaded in &mut self.maps {
             loaded.findings.retain(|finding| !is_versions(finding));
         }
-        let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut groups = NameGroups::default();
         for (at, loaded) in self.maps.iter().enumerate() {
-            let name = loaded.map.name.to_lowercase();
-            groups.entry(name).or_default().push(at);
+            groups.add(&loaded.map.name.to_lowercase(), at);
         }
         let mut open = Vec::new();
-        for same in groups.values() {
+        for same in groups.iter() {
             if self.live(same).is_none() {
                 let maps = same.iter().filter_map(|at| self.maps.get(*at));
                 let maps: Vec<map::TableMap> = maps.map(|loaded| loaded.map.clone()).collect();

@@ -102,12 +102,14 @@ fn merge_table(known: &mut Table, other: Table) {
 }
 
 fn same_columns(one: &Key, other: &Key) -> bool {
-    let sorted = |key: &Key| {
-        let mut names: Vec<String> = key.columns.iter().map(|name| name.to_lowercase()).collect();
-        names.sort_unstable();
+    let names = |key: &Key| {
+        let mut names = NameIndex::new();
+        for name in &key.columns {
+            names.note(&name.to_lowercase());
+        }
         names
     };
-    sorted(one) == sorted(other)
+    names(one) == names(other)
 }
 
 fn fill_text(slot: &mut Box<str>, text: Box<str>) {

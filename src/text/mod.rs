@@ -4,7 +4,7 @@ mod lines;
 mod names;
 
 pub use lines::{LineIndex, Position};
-pub use names::NameIndex;
+pub use names::{NameGroups, NameIndex};
 
 /// A half-open range of bytes in one source text. Texts over 4 GiB are refused by the readers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]

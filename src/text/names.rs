@@ -48,6 +48,11 @@ impl NameIndex {
         self.0.insert(name.into(), number);
     }
 
+    /// The numbers in the order of the names.
+    pub fn numbers(&self) -> impl Iterator<Item = usize> {
+        self.0.values().copied()
+    }
+
     /// How many names there are.
     pub fn len(&self) -> usize {
         self.0.len()
@@ -56,6 +61,38 @@ impl NameIndex {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+/// Positions that share a name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NameGroups {
+    names: NameIndex,
+    groups: Vec<Vec<usize>>,
+}
+
+impl NameGroups {
+    /// Adds a position to the group of a name.
+    #[inline(never)]
+    pub fn add(&mut self, name: &str, position: usize) {
+        let known = self.names.add(name, self.groups.len());
+        match known.and_then(|at| self.groups.get_mut(at)) {
+            Some(group) => group.push(position),
+            None => self.groups.push(vec![position]),
+        }
+    }
+
+    /// The positions of a name, in the order they were added.
+    #[inline(never)]
+    pub fn get(&self, name: &str) -> &[usize] {
+        let group = self.names.get(name).and_then(|at| self.groups.get(at));
+        group.map_or(&[], Vec::as_slice)
+    }
+
+    /// The groups in the order of their names.
+    pub fn iter(&self) -> impl Iterator<Item = &[usize]> {
+        let numbers = self.names.numbers();
+        numbers.filter_map(|at| self.groups.get(at).map(Vec::as_slice))
     }
 }
 

@@ -79,8 +79,8 @@ pub(super) struct ValueMap {
 #[derive(Debug)]
 pub(super) struct Elements {
     names: NameIndex,
-    /// Ordinal and element, by ordinal.
-    ordinals: Vec<(i64, usize)>,
+    /// By ordinal, in digits.
+    ordinals: NameIndex,
     /// `SHARED`: several elements share the spelling.
     loose: NameIndex,
     /// Element → entry, its own name or an alias; the flag tells an alias.
@@ -274,20 +274,18 @@ impl Elements {
         };
         let mut elements = Self {
             names: NameIndex::new(),
-            ordinals: Vec::with_capacity(members.members.len()),
+            ordinals: NameIndex::new(),
             loose: NameIndex::new(),
             entries: vec![None; members.members.len()],
         };
         for (at, (name, ordinal)) in members.members.iter().enumerate() {
             elements.names.add(&name.to_lowercase(), at);
-            elements.ordinals.push((*ordinal, at));
+            elements.ordinals.add(&ordinal.to_string(), at);
             let loose = loose(name);
             if elements.loose.add(&loose, at).is_some() {
                 elements.loose.set(&loose, SHARED);
             }
         }
-        // Of elements with one ordinal the first counts.
-        elements.ordinals.sort_unstable();
         Some(elements)
     }
 
@@ -297,11 +295,7 @@ impl Elements {
             return Some(at);
         }
         if let Ok(ordinal) = text.parse::<i64>() {
-            let at = self.ordinals.partition_point(|(known, _)| *known < ordinal);
-            let found = self.ordinals.get(at);
-            return found
-                .filter(|(known, _)| *known == ordinal)
-                .map(|(_, at)| *at);
+            return self.ordinals.get(&ordinal.to_string());
         }
         self.loose.get(&loose(text)).filter(|at| *at != SHARED)
     }

@@ -9,6 +9,7 @@ use crate::plan::{BatchOptions, Operation, Origin, OutputLayout, Phase, SyncMode
 use crate::preflight::{CheckCall, Input, Misuse, Sources};
 use crate::schema::Side;
 use serde::de::{Deserialize, Deserializer, Error};
+use std::collections::BTreeMap;
 
 /// A shape that arrives as a tree.
 pub trait Arrives: Sized {
@@ -106,7 +107,7 @@ impl WireOptions {
             finance: borrowed(&self.finance, "finance"),
             dataverse: borrowed(&self.dataverse, "dataverse"),
             schemas: Vec::new(),
-            entities: self.entities.iter().cloned().collect(),
+            entities: by_name(&self.entities),
             keys,
             active: sorted(&self.active),
             semantics: sorted(&self.semantics),
@@ -117,9 +118,16 @@ impl WireOptions {
 
 /// Pairs by name, so that findings do not depend on the order of an object's members.
 fn sorted(pairs: &[(String, String)]) -> Vec<(String, String)> {
-    let mut pairs = pairs.to_vec();
-    pairs.sort_unstable();
-    pairs
+    by_name(pairs).into_iter().collect()
+}
+
+fn by_name(pairs: &[(String, String)]) -> BTreeMap<String, String> {
+    let mut map = BTreeMap::new();
+    // One by one: collecting would bring a sort along.
+    for (name, value) in pairs {
+        map.insert(name.clone(), value.clone());
+    }
+    map
 }
 
 fn borrowed<'a>(list: &'a [WireInput], kind: &'a str) -> Vec<Input<'a>> {

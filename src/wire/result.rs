@@ -4,7 +4,7 @@ use super::diagnostic::WireDiagnostic;
 use super::tree::{Leaves, Member, Members, Tree};
 use crate::diagnostic::{Code, Diagnostic, Path};
 use crate::lookup::Request;
-use crate::plan::{BatchReport, Operation, Outcome, Plan, SkipReason, Unchecked, Verdict};
+use crate::plan::{BatchReport, Operation, Outcome, SkipReason, Unchecked, Verdict};
 use crate::preflight::LoadedMap;
 use crate::value::{Decimal, Output};
 use serde::ser::{Serialize, Serializer};
@@ -354,7 +354,7 @@ impl Serialize for WireBatchReport {
 
 /// A batch report as it leaves; row numbers and counts stay far below 2^53. `outcomes` has one
 /// letter a record: `w`, `s`, `b`, `u`.
-pub fn batch_report(plan: &Plan, report: &BatchReport) -> WireBatchReport {
+pub fn batch_report(map: &str, report: &BatchReport) -> WireBatchReport {
     let count = |letter: u8| {
         let letters = report.outcomes.bytes();
         letters.filter(|known| *known == letter).count() as u64
@@ -378,7 +378,7 @@ pub fn batch_report(plan: &Plan, report: &BatchReport) -> WireBatchReport {
     let whole = report.whole.iter();
     let requests = report.requests.iter();
     let mut out = Members::default();
-    out.text("map", plan.map());
+    out.text("map", map);
     out.put("complete", Tree::Boolean(report.complete));
     out.count("rows", report.rows);
     out.count("written", count(b'w'));
@@ -405,6 +405,7 @@ pub fn batch_report(plan: &Plan, report: &BatchReport) -> WireBatchReport {
                 .collect(),
         ),
     );
+    // Requests past the most that a report holds.
     if report.omitted_requests > 0 {
         out.count("omittedRequests", report.omitted_requests);
     }

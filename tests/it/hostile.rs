@@ -100,6 +100,7 @@ fn batch(
     };
     preflight
         .check_batch(&call, bytes, |_| true)
+        .map(|(_, report)| report)
         .map_err(|e| e.to_string())
 }
 
