@@ -328,6 +328,8 @@ codes! {
     FilterNotPassed = "DW1005" "filter-not-passed" Info Fact "" ["filter"];
     /// The map has no row for this direction.
     DirectionUnused = "DW1006" "direction-unused" Info Fact "" [];
+    /// An update takes the row out of the filter: the other side keeps what was sent last.
+    LeftFilter = "DW1007" "left-filter" Warning Unknown "" ["table"];
     /// Whether or under which column rows belong to a company is not known.
     StripingUnknown = "DW1010" "striping-unknown" Warning Unknown "" ["table"];
     /// The filter reads columns that are not known.

@@ -134,7 +134,7 @@ impl<'r> Runner<'r> {
     }
 
     /// Loop guard, change scope, company and filter; the reason when the record is not sent.
-    fn scope(&mut self, record: &Row<'_>, before: Option<&Row<'_>>) -> Option<SkipReason> {
+    fn scope(&mut self, record: &Row<'_>, before: Option<&'r Row<'r>>) -> Option<SkipReason> {
         if self.call.origin == Some(Origin::Peer) {
             self.report(Diagnostic::new(Code::PeerWrite));
             return Some(SkipReason::Peer);
@@ -156,7 +156,30 @@ impl<'r> Runner<'r> {
                 self.undecided = true;
                 None
             }
-            Truth::False | Truth::Null => Some(SkipReason::Filter),
+            Truth::False | Truth::Null => {
+                self.left_filter(before);
+                Some(SkipReason::Filter)
+            }
+        }
+    }
+
+    /// A row that passed the filter before this update stays on the other side as it was last sent.
+    fn left_filter(&mut self, before: Option<&'r Row<'r>>) {
+        let (Some(before), FilterPlan::Bound { bound, columns, .. }) = (before, &self.plan.filter)
+        else {
+            return;
+        };
+        if self.call.operation != Operation::Update {
+            return;
+        }
+        let view = FilterView {
+            row: &Effective::new(self.plan, self.call, before, None),
+            plan: self.plan,
+            columns,
+        };
+        if expr::evaluate(bound, &view, &self.plan.semantics) == Truth::True {
+            let table = self.plan.target.entity_set.clone();
+            self.report(Diagnostic::new(Code::LeftFilter).name("table", table));
         }
     }
 
