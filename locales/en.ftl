@@ -18,6 +18,8 @@ DW0001 = not valid JSON: { $problem ->
         [control-character] a text holds a line break or another control character that is not escaped
         [bad-escape] a backslash is not followed by a known escape
         [lone-surrogate] half of a surrogate pair stands alone
+        [record-expected] a record must be an object
+        [answers-expected] answers must be an object of rows by request id
        *[other] { $problem }
     }
     .help = Export the document again, or correct it at the place shown.
@@ -411,6 +413,10 @@ DW1015 = the field mapping `{ $field }` and `{ $column }` is faulty ({ $fault })
     .help = Correct the table map; the finding with that code says how. What this field would receive is not known until then.
 DW1016 = the filter `{ $filter }` is faulty ({ $fault })
     .help = Correct the filter of the table map; the finding with that code says how.
+DW1017 = the table map is faulty as a whole ({ $fault })
+    .help = Correct the table map; the finding with that code says how. Dual-write refuses to start the map until then.
+DW1018 = the table map `{ $map }` has no legs
+    .help = Export the table map again; what becomes of a record cannot be told from this document.
 DW1020 = the mandatory field `{ $column }` gets no value
     .help = Fill the column that feeds it, map one, or add a Default to the field mapping.
 DW1021 = the required column `{ $column }` gets no value

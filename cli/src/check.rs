@@ -246,10 +246,10 @@ fn choose(
         (failure, ..) => failure,
     })?;
     match &choice {
-        Choice::Map(plans) | Choice::Table(plans) if plans.is_empty() => {
+        Choice::Table(plans) if plans.is_empty() => {
             show(findings, |finding| finding.diagnostic.severity == "error")?;
             Err(Failure::misuse(
-                "--map: the map has no leg that a record could go through",
+                "--table: no map of the table has a leg that a record could go through",
             ))
         }
         _ => Ok(choice),

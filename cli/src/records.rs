@@ -115,9 +115,10 @@ fn lanes<'a>(work: &Work<'a>) -> Result<Vec<Lane<'a>>, Broken<'a>> {
     let plans: Vec<Option<&'a Plan>> = match work.choice {
         Choice::Map(plans) | Choice::Table(plans) => plans
             .iter()
-            .map(|plan| work.preflight.plan(*plan))
+            .filter_map(|plan| work.preflight.plan(*plan))
+            .map(Some)
             .collect(),
-        Choice::Versions { .. } => vec![None],
+        Choice::Versions { .. } | Choice::NoLegs { .. } => vec![None],
     };
     let open = |file: &'a File| rows(&file.bytes).map_err(|error| (file, error));
     let mut lanes = Vec::new();
@@ -149,32 +150,26 @@ fn next<'a>(work: &Work<'a>, lanes: &mut [Lane<'a>]) -> Result<Option<Vec<Answer
             (Some(rows), Some(file)) => rows.next_row(shape).map_err(|error| (file, error))?,
             _ => None,
         };
-        answers.push(answer(work, lane.plan, &record, before.as_ref()));
+        answers.extend(answer(work, lane.plan, &record, before.as_ref()));
     }
     Ok(Some(answers))
 }
 
+/// The answer of one plan. A call that means no plan has one answer: undecided, with the reason.
 fn answer(
     work: &Work<'_>,
     plan: Option<&Plan>,
     record: &Row<'_>,
     before: Option<&Row<'_>>,
-) -> Answer {
-    match (plan, work.choice) {
-        (Some(plan), _) => Answer {
-            map: plan.map().to_owned(),
-            outcome: run(plan, &work.call, record, before),
-        },
-        (None, Choice::Versions { map, versions }) => Answer {
-            map: map.clone(),
-            outcome: Preflight::versions_outcome(map, versions, work.way),
-        },
-        // A handle that the façade gave out and does not know: as undecided as several versions.
-        (None, _) => Answer {
-            map: String::new(),
-            outcome: Preflight::versions_outcome("", &[], work.way),
-        },
-    }
+) -> Option<Answer> {
+    let Some(plan) = plan else {
+        let (map, outcome) = Preflight::undecided(work.choice, work.way)?;
+        return Some(Answer { map, outcome });
+    };
+    Some(Answer {
+        map: plan.map().to_owned(),
+        outcome: run(plan, &work.call, record, before),
+    })
 }
 
 /// Refuses files of different length before anything is answered. A file that cannot be read on is

@@ -45,6 +45,9 @@ const closed = preflight.check({ ...toFinance, record: corrected, answers: fetch
 show("3. With the answers", closed);
 
 const back = { map: map.name, direction: "toDataverse", operation: "create", record: json("record-finance.json") };
+show("4. The other way: a customer from Finance with a hold status that the value map lacks", preflight.check(back));
+
+back.record.OnHoldStatus = "No";
 const asked = preflight.check(back);
-show("4. The other way: a customer from Finance", asked);
-show("5. With the answers", preflight.check({ ...back, answers: fetched(asked) }));
+show("5. Corrected; the rows it refers to are asked for", asked);
+show("6. With the answers", preflight.check({ ...back, answers: fetched(asked) }));

@@ -14,8 +14,17 @@ export interface RawEngine {
   openPlans(map: string | undefined, table: string | undefined, direction: string): Uint32Array;
   /** Names of the members of a record that the plan reads. */
   planKeys(plan: number): string[];
-  check(plan: number, call: unknown, codes: Uint32Array, text: string, answers: string | undefined): unknown;
-  checkVersions(call: unknown): unknown;
+  /** One record, packed once for each plan; `lengths` has the codes and text units of each. */
+  check(
+    plans: Uint32Array,
+    call: unknown,
+    codes: Uint32Array,
+    text: string,
+    lengths: Uint32Array,
+    answers: string | undefined,
+  ): unknown;
+  /** The answer where a call means no plan. */
+  checkNone(call: unknown): unknown;
   checkBatch(call: unknown, bytes: Uint8Array, answers: string | undefined): RawBatch;
   free(): void;
 }

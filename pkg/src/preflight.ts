@@ -5,7 +5,7 @@ import type { Glue, RawBatch, RawEngine } from "./glue.js";
 import type { Host } from "./host.js";
 import { jsonText, Keys, Packer, Part } from "./pack.js";
 import { type EngineOptions, engineOptions } from "./sources.js";
-import type { Backend, Answer, BatchFinding, BatchReport, BatchResult, CallOptions, CheckCall, DataRecord, Diagnostic, MapInfo, Outcome, PreflightOptions, Result } from "./types.js";
+import type { Backend, Answer, BatchFinding, BatchReport, BatchResult, CallOptions, CheckCall, DataRecord, Diagnostic, MapInfo, PreflightOptions, Result } from "./types.js";
 import { type RawDiagnostic, Words } from "./words.js";
 
 /** A result as the engine gives it: findings without words. */
@@ -64,16 +64,18 @@ export class Preflight {
     const rows = answers === undefined ? undefined : answersText(answers);
     return this.#run((engine) => {
       const plans = this.#open(engine, rest);
-      if (plans.length === 0) return this.#result(engine.checkVersions(rest) as RawResult);
-      const results = plans.map(({ handle, keys }) => {
-        this.#packer.reset();
+      if (plans.length === 0) return this.#result(engine.checkNone(rest) as RawResult);
+      this.#packer.reset();
+      const lengths: number[] = [];
+      for (const { keys } of plans) {
+        const [codes, units] = [this.#packer.codes.length, this.#packer.text.length];
         this.#packer.add(Part.Record, record, keys);
         if (before !== undefined) this.#packer.add(Part.Before, before, keys);
-        return engine.check(handle, rest, this.#packer.codes, this.#packer.text, rows) as RawResult;
-      });
-      const [only] = results;
-      const one = only !== undefined && results.length === 1 && rest.table === undefined;
-      return this.#result(one ? only : several(rest.table ?? rest.map ?? "", results));
+        lengths.push(this.#packer.codes.length - codes, this.#packer.text.length - units);
+      }
+      const handles = Uint32Array.from(plans, ({ handle }) => handle);
+      const { codes, text } = this.#packer;
+      return this.#result(engine.check(handles, rest, codes, text, Uint32Array.from(lengths), rows) as RawResult);
     });
   }
 
@@ -152,25 +154,6 @@ export class Preflight {
     const result = { ...rest, diagnostics: rest.diagnostics.map((found) => this.#words.say(found)) };
     return results === undefined ? result : { ...result, results: results.map((one) => this.#result(one)) };
   }
-}
-
-const GRAVITY: Readonly<Record<Outcome, number>> = { skip: 0, write: 1, undecided: 2, block: 3 };
-
-/** The answer for several maps or legs: the gravest outcome of them, each under `results`. */
-function several(map: string, results: readonly RawResult[]): RawResult {
-  const gravest = results.reduce((worst, one) => (GRAVITY[one.outcome] >= GRAVITY[worst.outcome] ? one : worst));
-  const requests = new Map(results.flatMap((one) => one.requests).reverse().map((request) => [request.url, request]));
-  return {
-    map,
-    outcome: gravest.outcome,
-    ...(gravest.skipReason === undefined ? {} : { skipReason: gravest.skipReason }),
-    target: gravest.target,
-    payload: {},
-    diagnostics: results.flatMap((one) => one.diagnostics),
-    requests: [...requests.values()].reverse(),
-    unchecked: [],
-    results,
-  };
 }
 
 function answersText(answers: Readonly<Record<string, Answer>>): string {

@@ -342,6 +342,10 @@ codes! {
     FaultyFieldMapping = "DW1015" "faulty-field-mapping" Warning Fact "" ["field" "column" "fault"];
     /// The filter of the map is faulty.
     FaultyFilter = "DW1016" "faulty-filter" Warning Fact "" ["filter" "fault"];
+    /// A leg of the map is faulty as a whole.
+    FaultyLeg = "DW1017" "faulty-leg" Warning Fact "" ["fault"];
+    /// The map has no legs, so nothing can be said of a record.
+    MapWithoutLegs = "DW1018" "map-without-legs" Warning Fact "" ["map"];
     /// A mandatory Finance field gets no value.
     MandatoryMissing = "DW1020" "mandatory-missing" Error Fact "" ["column"];
     /// A required Dataverse column gets no value.

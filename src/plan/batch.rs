@@ -117,6 +117,17 @@ pub struct BatchReport {
     pub complete: bool,
 }
 
+impl BatchReport {
+    /// The report of a batch that no plan could be found for: not complete, nothing written.
+    pub fn refused(whole: Vec<Diagnostic>) -> Self {
+        Self {
+            output: b"[]".to_vec(),
+            whole,
+            ..Self::default()
+        }
+    }
+}
+
 /// Checks every record of a text. `progress` is told the bytes read now and then and may stop the
 /// work by returning false; the report is then not complete.
 pub fn check_batch(
@@ -156,7 +167,12 @@ pub fn check_batch(
         match stream.next_row(plan.shape()) {
             Ok(Some(row)) => batch.record(call, &row),
             Ok(None) => {
-                batch.report.complete = true;
+                // One page of several is not the whole.
+                batch.report.complete = !stream.further_pages();
+                if stream.further_pages() {
+                    let finding = Diagnostic::new(Code::FurtherPages).at(Path::input("records"));
+                    batch.report.whole.push(finding);
+                }
                 break;
             }
             Err(error) => {

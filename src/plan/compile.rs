@@ -84,6 +84,7 @@ impl<'a> Compiler<'a> {
             mandatory_unknown: false,
             plug_in_rules: Vec::new(),
             semantics: self.input.semantics.clone(),
+            fault: leg_fault(self.input),
         };
         self.rows(&mut plan);
         plan.filter = self.filter(&mut plan.shape);
@@ -323,6 +324,39 @@ fn faults<'a>(input: &CompileInput<'a>) -> Vec<Option<&'a Diagnostic>> {
         }
     }
     faults
+}
+
+/// The first error about the leg as a whole: not about one row, a filter (which has its own state),
+/// a table or data entity that a schema lacks (said apart), or the other direction alone.
+fn leg_fault(input: &CompileInput<'_>) -> Option<Diagnostic> {
+    let leg = u32::try_from(input.leg).unwrap_or(u32::MAX);
+    let apart = [
+        "fieldMappings",
+        "sourceFilter",
+        "reversedSourceFilter",
+        "sourceSchema",
+    ];
+    let other = match input.way {
+        MapDirection::ToFinance => "toDataverse",
+        MapDirection::ToDataverse => "toFinance",
+    };
+    let concerns = |finding: &&Diagnostic| {
+        let path = finding.path.0.as_slice();
+        let of_leg = path
+            .windows(2)
+            .any(|window| window == [Segment::Word("legs"), Segment::Index(leg)]);
+        let is_apart = path.iter().any(|segment| match segment {
+            Segment::Word(word) => apart.contains(word) || *word == other,
+            Segment::Name(name) => apart.contains(&name.as_str()),
+            Segment::Index(_) => false,
+        });
+        finding.severity == Severity::Error
+            && finding.code != Code::WrongJsonType
+            && finding.code.info().alias != "DIPV1020"
+            && of_leg
+            && !is_apart
+    };
+    input.findings.iter().find(concerns).cloned()
 }
 
 /// A column that records are read for.

@@ -18,6 +18,7 @@ mod reference_in;
 mod reference_out;
 mod run;
 mod seen;
+mod trace;
 
 pub use batch::{BatchOptions, BatchReport, BatchRow, OutputLayout, SyncMode, check_batch};
 pub use compile::{CompileInput, compile};

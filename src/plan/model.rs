@@ -29,6 +29,8 @@ pub struct Plan {
     pub(crate) mandatory_unknown: bool,
     pub(crate) plug_in_rules: Vec<PlugInRule>,
     pub(crate) semantics: Semantics,
+    /// The first error that concerns the leg as a whole.
+    pub(crate) fault: Option<Diagnostic>,
 }
 
 impl Plan {

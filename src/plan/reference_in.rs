@@ -5,7 +5,7 @@ use super::model::{InTarget, ReferenceIn};
 use super::reference_out::row_id;
 use super::run::Runner;
 use super::seen::{SeenReference, Why};
-use crate::diagnostic::{Code, Diagnostic, Path};
+use crate::diagnostic::{Code, Diagnostic, Path, Severity};
 use crate::lookup::{AnswerRow, Answered, Expand, KeyPart, Request};
 use crate::row::{Reference, object};
 use crate::schema::Side;
@@ -50,13 +50,19 @@ impl Runner<'_> {
                 entity_set,
                 columns,
             }) => {
-                let target = self.pick(
-                    inbound,
-                    column,
-                    table.as_deref(),
-                    entity_set.as_deref(),
-                    &columns,
-                )?;
+                let says_no_table = table.is_none() && entity_set.is_none();
+                let target = match id {
+                    Some(id) if inbound.polymorphic && says_no_table => {
+                        self.pick_by_asking(inbound, column, id)?
+                    }
+                    _ => self.pick(
+                        inbound,
+                        column,
+                        table.as_deref(),
+                        entity_set.as_deref(),
+                        &columns,
+                    )?,
+                };
                 let table = target.entity_set.as_ref().unwrap_or(&target.label).clone();
                 if let Walked::Value(cell) = walk(target, &columns) {
                     return Some((cell, table));
@@ -128,6 +134,53 @@ impl Runner<'_> {
             .name("table", told.map_or(listed.join(", "), str::to_owned))
             .at(Path::record(column));
         self.open(finding);
+        None
+    }
+
+    /// The listed table that has the row, for a reference that does not say its table: an id is
+    /// in one table only.
+    fn pick_by_asking<'p>(
+        &mut self,
+        inbound: &'p ReferenceIn,
+        column: &str,
+        id: Guid,
+    ) -> Option<&'p InTarget> {
+        let id = id.to_string();
+        let finding = |code: Code, table: String| {
+            Diagnostic::new(code)
+                .name("column", column)
+                .name("table", table)
+                .value("values", id.clone())
+                .at(Path::record(column))
+        };
+        let mut open = Vec::new();
+        for target in &inbound.targets {
+            let Some(entity_set) = &target.entity_set else {
+                let unknown = Diagnostic::new(Code::ReferenceTableUnknown)
+                    .name("column", column)
+                    .name("table", target.label.clone())
+                    .at(Path::record(column));
+                self.open(unknown);
+                return None;
+            };
+            let (select, expand) = selection(target);
+            let request = Request::by_id(entity_set, &id, select, expand);
+            match self.call.answers.of(&request.id) {
+                Answered::Row(_) | Answered::Ambiguous(_) => return Some(target),
+                Answered::NotFound => {}
+                Answered::NotAsked => open.push(request),
+            }
+        }
+        if open.is_empty() {
+            // It may be in a table that the path does not list, so this is no certain fault.
+            let sets = inbound.targets.iter().filter_map(|t| t.entity_set.clone());
+            let sets = sets.collect::<Vec<_>>().join(", ");
+            self.open(finding(Code::ReferenceNotFound, sets).severity(Severity::Warning));
+        }
+        for request in open {
+            self.open(finding(Code::ReferenceNotAsked, request.entity_set.clone()));
+            self.outcome.request(request);
+        }
         None
     }
 

@@ -3,14 +3,14 @@
 
 use super::company::{COMPANY_CODE, COMPANY_ID, COMPANY_SET};
 use super::model::{CompanyPlan, ReferenceOut, ReferenceTarget};
-use super::outcome::{Field, FieldValue, Step, TraceRow};
+use super::outcome::{Field, FieldValue};
 use super::run::{Filled, RowValue, Runner};
 use super::seen::{Seen, Why};
 use crate::diagnostic::{Code, Diagnostic, Path, Severity};
 use crate::lookup::{AnswerRow, Answered, KeyPart, KeyValue, Request};
 use crate::schema::Side;
 use crate::value::semantics::{PartialLookup, PolymorphicHits};
-use crate::value::{Guid, Output};
+use crate::value::{Cell, Guid, Output};
 
 /// What one table says of a reference.
 enum Hit {
@@ -74,17 +74,6 @@ impl Runner<'_> {
         };
         self.trace_group(group, &parts, Some(&output));
         self.outcome.payload.push(bind(&navigation, output));
-    }
-
-    /// The parts of a reference of which one is not known.
-    fn trace_unknown(&mut self, group: &ReferenceOut, values: &[Option<RowValue>]) {
-        let plan = self.plan;
-        for at in &group.parts {
-            if let Some(row) = plan.rows.get(*at) {
-                let value = values.get(*at).and_then(Option::as_ref);
-                self.trace_row(row, &row.target_text, value, "not known", None);
-            }
-        }
     }
 
     fn partial(&mut self, group: &ReferenceOut, parts: &[&RowValue]) {
@@ -198,7 +187,12 @@ impl Runner<'_> {
             })
             .collect();
         if target.company_unknown {
+            // One hit may be the row of another company.
             self.outcome.uncheck("lookup-company", &group.column);
+            let finding = Diagnostic::new(Code::StripingUnknown)
+                .name("table", entity_set.clone())
+                .at(Path::record(column));
+            self.open(finding);
         }
         if let Some(path) = &target.company {
             match (&self.company, &self.plan.company) {
@@ -266,38 +260,6 @@ impl Runner<'_> {
         }
     }
 
-    fn trace_group(&mut self, group: &ReferenceOut, parts: &[&RowValue], result: Option<&Output>) {
-        if !self.call.trace {
-            return;
-        }
-        let plan = self.plan;
-        for (row, part) in group
-            .parts
-            .iter()
-            .filter_map(|row| plan.rows.get(*row))
-            .zip(parts)
-        {
-            let mut steps = part.steps.clone();
-            let tables: Vec<&str> = group.targets.iter().map(ReferenceTarget::label).collect();
-            steps.push(Step {
-                kind: "lookup",
-                detail: tables.join(", "),
-                value: result.and_then(|result| match result {
-                    Output::Text(path) => Some(path.clone()),
-                    _ => None,
-                }),
-            });
-            self.outcome.trace.push(TraceRow {
-                field_mapping: Some(row.index),
-                source: row.source_text.clone(),
-                target: row.target_text.clone(),
-                value: part.source.clone(),
-                steps,
-                result: result.cloned(),
-            });
-        }
-    }
-
     /// Finds the company of the record; true when the record is not sent for want of one.
     pub(super) fn company(&mut self) -> bool {
         let plan = self.plan;
@@ -310,13 +272,19 @@ impl Runner<'_> {
                 false
             }
             CompanyPlan::ToDataverse { source, .. } => {
-                let code = match self.row.seen(*source) {
-                    Seen::Known(cell) => cell.text().trim_end().to_owned(),
+                let cell = match self.row.seen(*source) {
+                    Seen::Known(cell) => cell.into_owned().into_owned(),
                     Seen::Unknown(why) => {
                         self.unknown(*source, why);
                         return false;
                     }
                 };
+                if let Cell::Complex(raw) = &cell {
+                    let column = plan.shape.columns().get(*source);
+                    self.not_plain(column.map_or("", |column| &column.name), raw);
+                    return false;
+                }
+                let code = cell.text().trim_end().to_owned();
                 if code.is_empty() {
                     return self.no_company(*source);
                 }
@@ -445,28 +413,10 @@ impl Runner<'_> {
             _ => {}
         }
     }
-
-    pub(super) fn trace_company(&mut self, target: &str, result: Option<&Output>) {
-        if !self.call.trace {
-            return;
-        }
-        self.outcome.trace.push(TraceRow {
-            field_mapping: None,
-            source: String::new(),
-            target: target.to_owned(),
-            value: self.company.clone(),
-            steps: vec![Step {
-                kind: "company",
-                detail: "added by the runtime".to_owned(),
-                value: None,
-            }],
-            result: result.cloned(),
-        });
-    }
 }
 
 impl ReferenceTarget {
-    fn label(&self) -> &str {
+    pub(super) fn label(&self) -> &str {
         self.entity_set.as_deref().unwrap_or(&self.table)
     }
 }

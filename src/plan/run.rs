@@ -2,8 +2,7 @@
 
 use super::model::{FilterPlan, KeyPlan, Plan, PlanRow, RowSource, RowTarget, TargetColumn};
 use super::outcome::{
-    Change, Field, FieldValue, Operation, Origin, Outcome, RecordCall, SkipReason, Step, TraceRow,
-    Verdict,
+    Change, Field, FieldValue, Operation, Origin, Outcome, RecordCall, SkipReason, Step, Verdict,
 };
 use super::seen::{Effective, Seen, Why, named_column, selected_name};
 use crate::diagnostic::{Code, Diagnostic, Path, Severity};
@@ -296,6 +295,12 @@ impl<'r> Runner<'r> {
     }
 
     fn evaluate(&mut self) {
+        if let Some(fault) = &self.plan.fault {
+            let finding = Diagnostic::new(Code::FaultyLeg)
+                .name("fault", fault.code.id())
+                .at(fault.path.clone());
+            self.open(finding);
+        }
         if self.call.operation == Operation::Delete {
             self.delete();
             return;
@@ -406,6 +411,16 @@ impl<'r> Runner<'r> {
                 cell
             }
         };
+        // A plain column is refused by the type check; a key goes without one.
+        let in_key = matches!(row.target, RowTarget::Group(_));
+        if let Cell::Complex(raw) = &cell
+            && (in_key || self.call.operation == Operation::Delete)
+        {
+            let column = row.source_text.clone();
+            self.not_plain(&column, raw);
+            self.note_unknown(row);
+            return None;
+        }
         let source = match &cell {
             Cell::Absent | Cell::Null => None,
             cell => Some(cell.text().into_owned()),
@@ -433,6 +448,15 @@ impl<'r> Runner<'r> {
                 steps
             },
         })
+    }
+
+    /// An array or object where a key or the company belongs.
+    pub(super) fn not_plain(&mut self, column: &str, raw: &str) {
+        let finding = Diagnostic::new(Code::ValueNotPlain)
+            .name("column", column)
+            .value("value", raw)
+            .at(Path::record(column));
+        self.report(finding);
     }
 
     /// Marks the target of a field mapping as not known.
@@ -554,54 +578,6 @@ impl<'r> Runner<'r> {
             KeyPlan::Parts(parts) => parts.iter().any(|part| part.row == Some(at)),
             KeyPlan::Unknown => false,
         }
-    }
-
-    /// A column that this operation leaves out, with its value where the record has it.
-    fn trace_left_out(&mut self, row: &PlanRow, value: Option<&RowValue>, reason: &'static str) {
-        let raw = match (value, row.source) {
-            (None, RowSource::Column(column)) => match self.row.seen(column) {
-                Seen::Known(cell) if !matches!(*cell, Cell::Absent | Cell::Null) => {
-                    Some(RowValue {
-                        source: Some(cell.text().into_owned()),
-                        cell: Cell::Null,
-                        mapped: false,
-                        steps: Vec::new(),
-                    })
-                }
-                _ => None,
-            },
-            _ => None,
-        };
-        self.trace_row(row, &row.target_text, value.or(raw.as_ref()), reason, None);
-    }
-
-    pub(super) fn trace_row(
-        &mut self,
-        row: &PlanRow,
-        target: &str,
-        value: Option<&RowValue>,
-        note: &'static str,
-        result: Option<&Output>,
-    ) {
-        if !self.call.trace {
-            return;
-        }
-        let mut steps = value.map_or_else(Vec::new, |value| value.steps.clone());
-        if !note.is_empty() {
-            steps.push(Step {
-                kind: "left-out",
-                detail: note.to_owned(),
-                value: None,
-            });
-        }
-        self.outcome.trace.push(TraceRow {
-            field_mapping: Some(row.index),
-            source: row.source_text.clone(),
-            target: target.to_owned(),
-            value: value.and_then(|value| value.source.clone()),
-            steps,
-            result: result.cloned(),
-        });
     }
 
     fn skipped(mut self, reason: SkipReason) -> Outcome {

@@ -56,7 +56,12 @@ pub enum Choice {
     Map(Vec<usize>),
     /// Every map of a table: their plans.
     Table(Vec<usize>),
-    /// Several versions of one map and none is named live.
+    /// A map that was read without legs.
+    NoLegs {
+        /// The map.
+        map: String,
+    },
+    /// Several versions of one map and none is named live, or another than the loaded ones is.
     Versions {
         /// The map.
         map: String,
@@ -159,7 +164,15 @@ impl Preflight {
         let Some(live) = self.live(&found) else {
             return Ok(self.versions(&found));
         };
-        Ok(Choice::Map(self.open(live, way)))
+        let plans = self.open(live, way);
+        if plans.is_empty() {
+            let map = self
+                .maps
+                .get(live)
+                .map_or(String::new(), |loaded| loaded.map.name.clone());
+            return Ok(Choice::NoLegs { map });
+        }
+        Ok(Choice::Map(plans))
     }
 
     fn choose_table(&mut self, name: &str, way: MapDirection) -> Result<Choice, Misuse> {
@@ -240,7 +253,17 @@ impl Preflight {
     /// The live one of several versions of a map: the only one, or the one that `active` names.
     pub(super) fn live(&self, versions: &[usize]) -> Option<usize> {
         if let [only] = versions {
-            return Some(*only);
+            let loaded = self.maps.get(*only)?;
+            // The caller says that another version runs: this one must not answer for it.
+            let other_runs = self.active.iter().any(|(name, version)| {
+                loaded.map.matches_name(name)
+                    && loaded
+                        .map
+                        .version
+                        .as_deref()
+                        .is_some_and(|known| known != version)
+            });
+            return (!other_runs).then_some(*only);
         }
         let mut chosen = versions.iter().copied().filter(|at| {
             let Some(loaded) = self.maps.get(*at) else {

@@ -77,9 +77,22 @@ impl CheckCall {
 }
 
 impl Preflight {
-    /// The answer where the live version of a map is not known.
-    pub fn versions_outcome(map: &str, versions: &[String], way: MapDirection) -> Outcome {
-        Outcome {
+    /// The answer where a choice means no plan: undecided, with the reason. `None` for plans.
+    pub fn undecided(choice: &Choice, way: MapDirection) -> Option<(String, Outcome)> {
+        let (map, finding) = match choice {
+            Choice::Map(_) | Choice::Table(_) => return None,
+            Choice::NoLegs { map } => (
+                map,
+                Diagnostic::new(Code::MapWithoutLegs).name("map", map.as_str()),
+            ),
+            Choice::Versions { map, versions } => (
+                map,
+                Diagnostic::new(Code::LiveVersionUnknown)
+                    .name("map", map.as_str())
+                    .name("versions", versions.join(", ")),
+            ),
+        };
+        let outcome = Outcome {
             verdict: Verdict::Undecided,
             target_side: match way {
                 MapDirection::ToFinance => Side::Finance,
@@ -88,27 +101,28 @@ impl Preflight {
             target_entity_set: String::new(),
             key: Vec::new(),
             payload: Vec::new(),
-            diagnostics: vec![
-                Diagnostic::new(Code::LiveVersionUnknown)
-                    .name("map", map)
-                    .name("versions", versions.join(", "))
-                    .at(Path::map(map)),
-            ],
+            diagnostics: vec![finding.at(Path::map(map))],
             requests: Vec::new(),
             unchecked: Vec::new(),
             trace: Vec::new(),
-        }
+        };
+        Some((map.clone(), outcome))
     }
 
-    /// Checks every record of a text; the call must mean exactly one plan.
+    /// Checks every record of a text; the call must mean exactly one plan, whose map's name comes
+    /// with the report. Where no version is live or the map has no legs, nothing is read and the
+    /// report says why.
     pub fn check_batch(
         &mut self,
         batch: &BatchCall,
         bytes: &[u8],
         progress: impl FnMut(usize) -> bool,
-    ) -> Result<BatchReport, Misuse> {
+    ) -> Result<(String, BatchReport), Misuse> {
         let way = batch.call.direction()?;
         let choice = self.choose(batch.call.map.as_deref(), batch.call.table.as_deref(), way)?;
+        if let Some((map, outcome)) = Self::undecided(&choice, way) {
+            return Ok((map, BatchReport::refused(outcome.diagnostics)));
+        }
         let (Choice::Map(plans) | Choice::Table(plans)) = choice else {
             return Err(Misuse::BatchNeedsOneMap);
         };
@@ -117,7 +131,8 @@ impl Preflight {
         };
         let plan = self.plan(*only).ok_or(Misuse::Handle)?;
         let call = batch.call.record_call();
-        Ok(check_batch(plan, &call, bytes, &batch.options, progress))
+        let report = check_batch(plan, &call, bytes, &batch.options, progress);
+        Ok((plan.map().to_owned(), report))
     }
 }
 

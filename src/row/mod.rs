@@ -12,7 +12,7 @@ mod read;
 mod shape;
 
 pub use lookup_cell::{LookupCell, Reference};
-pub use packed::{PackedError, unpack};
+pub use packed::{PackedError, split_utf16, unpack};
 pub use read::{Layout, Rows, object, read_answers, read_row, rows};
 pub use shape::{Part, RowShape, SourceColumn};
 

@@ -56,8 +56,8 @@ pub fn unpack<'a>(
     Ok((record.ok_or(PackedError)?, before))
 }
 
-/// Splits after so many UTF-16 units.
-fn split_utf16(text: &str, units: usize) -> Option<(&str, &str)> {
+/// Splits after so many UTF-16 units; `None` when the text is shorter or a character would be cut.
+pub fn split_utf16(text: &str, units: usize) -> Option<(&str, &str)> {
     let ascii = text.as_bytes().get(..units).is_some_and(<[u8]>::is_ascii);
     if ascii {
         return text.split_at_checked(units);

@@ -8,6 +8,9 @@ use crate::text::Span;
 use crate::value::Cell;
 use std::borrow::Cow;
 
+/// The member of an OData response that leads to its next page.
+const NEXT_LINK: &str = "@odata.nextLink";
+
 /// How the records stand in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
@@ -24,6 +27,7 @@ pub struct Rows<'a> {
     scanner: Scanner<'a>,
     layout: Layout,
     finished: bool,
+    further: bool,
 }
 
 /// Opens a text of records; the layout shows in its first token.
@@ -33,6 +37,7 @@ pub fn rows(bytes: &[u8]) -> Result<Rows<'_>, JsonError> {
         Layout::Sequence => Scanner::sequence(bytes, Limits::default()),
         Layout::Envelope | Layout::Array => Scanner::new(bytes, Limits::default()),
     };
+    let mut further = false;
     match layout {
         Layout::Sequence => {}
         Layout::Array => {
@@ -41,6 +46,7 @@ pub fn rows(bytes: &[u8]) -> Result<Rows<'_>, JsonError> {
         Layout::Envelope => {
             while let Some(token) = scanner.next_token()? {
                 if token.kind == TokenKind::Key {
+                    further |= token.raw == NEXT_LINK;
                     if token.text().as_ref() == "value" {
                         scanner.next_token()?;
                         break;
@@ -54,6 +60,7 @@ pub fn rows(bytes: &[u8]) -> Result<Rows<'_>, JsonError> {
         scanner,
         layout,
         finished: false,
+        further,
     })
 }
 
@@ -61,6 +68,11 @@ impl<'a> Rows<'a> {
     /// How the records stand in the text.
     pub fn layout(&self) -> Layout {
         self.layout
+    }
+
+    /// The response says that further pages exist; known when the last record has been read.
+    pub fn further_pages(&self) -> bool {
+        self.further
     }
 
     /// Bytes read so far.
@@ -83,11 +95,13 @@ impl<'a> Rows<'a> {
             TokenKind::EndArray => {
                 self.finished = true;
                 // The rest of the envelope must be valid too, or the text was cut.
-                while self.scanner.next_token()?.is_some() {}
+                while let Some(token) = self.scanner.next_token()? {
+                    self.further |= token.kind == TokenKind::Key && token.raw == NEXT_LINK;
+                }
                 Ok(None)
             }
             _ => Err(JsonError {
-                kind: JsonErrorKind::Syntax("a record must be an object"),
+                kind: JsonErrorKind::Syntax("record-expected"),
                 offset: token.span.start as usize,
             }),
         }
@@ -101,7 +115,7 @@ pub fn read_row<'a>(bytes: &'a [u8], shape: &RowShape) -> Result<Row<'a>, JsonEr
         Some(token) if token.kind == TokenKind::BeginObject => {}
         _ => {
             return Err(JsonError {
-                kind: JsonErrorKind::Syntax("a record must be an object"),
+                kind: JsonErrorKind::Syntax("record-expected"),
                 offset: 0,
             });
         }
@@ -209,7 +223,7 @@ fn layout(bytes: &[u8]) -> Result<Layout, JsonError> {
         TokenKind::BeginObject => {}
         _ => {
             return Err(JsonError {
-                kind: JsonErrorKind::Syntax("records must be objects"),
+                kind: JsonErrorKind::Syntax("record-expected"),
                 offset: first.span.start as usize,
             });
         }
@@ -239,7 +253,7 @@ pub fn read_answers(bytes: &[u8]) -> Result<Answers, JsonError> {
     let mut answers = Answers::default();
     let mut scanner = Scanner::new(bytes, Limits::default());
     let wrong = |offset: usize| JsonError {
-        kind: JsonErrorKind::Syntax("answers must be an object of rows by request id"),
+        kind: JsonErrorKind::Syntax("answers-expected"),
         offset,
     };
     match scanner.next_token()? {
@@ -285,7 +299,7 @@ fn row_list(scanner: &mut Scanner<'_>) -> Result<Vec<AnswerRow>, JsonError> {
             TokenKind::EndArray => break,
             _ => {
                 return Err(JsonError {
-                    kind: JsonErrorKind::Syntax("a fetched row must be an object"),
+                    kind: JsonErrorKind::Syntax("record-expected"),
                     offset: token.span.start as usize,
                 });
             }

@@ -144,6 +144,8 @@ impl Transforms {
                 result.trace("unknown", kind);
             }
             _ if matches!(result.cell, Cell::Absent) => {}
+            // Arrays and objects are no values that a map could name; the type check refuses them.
+            _ if matches!(result.cell, Cell::Complex(_)) => {}
             Step::Default(None) => {}
             Step::Default(Some(text)) => {
                 let replaces = match self.semantics.default_replaces {

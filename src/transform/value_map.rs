@@ -130,7 +130,7 @@ impl ValueMap {
             let at = self.keys.get("").filter(|_| matches)?;
             return Some((self.entry(at)?, Found::Plain));
         }
-        if let Some(at) = self.keys.get(&*text) {
+        if let Some(at) = self.keys.get(&text) {
             return Some((self.entry(at)?, Found::Plain));
         }
         if semantics.value_map_case == ValueMapCase::Ignore

@@ -6,7 +6,7 @@ use crate::lookup::Answers;
 use crate::map::MapDirection;
 use crate::plan::run;
 use crate::preflight::{BatchCall, CheckCall, Choice, LoadedMap, Misuse, Preflight};
-use crate::row::{Row, read_answers, unpack};
+use crate::row::{read_answers, split_utf16, unpack};
 use crate::wire::{
     DocumentIndex, Leaves, NumberForm, PayloadForm, WireCall, WireOptions, WireResult,
     batch_report, maps, result,
@@ -71,7 +71,7 @@ impl Engine {
                 .into_iter()
                 .filter_map(|plan| u32::try_from(plan).ok())
                 .collect(),
-            Choice::Versions { .. } => Vec::new(),
+            Choice::Versions { .. } | Choice::NoLegs { .. } => Vec::new(),
         })
     }
 
@@ -85,53 +85,71 @@ impl Engine {
         Ok(plan.shape().property_names().to_vec())
     }
 
-    /// Checks one packed record against one plan. `answers` is JSON text of rows by request id.
+    /// Checks one record against the plans of a call. The record is packed once for each plan, by
+    /// that plan's property names; `lengths` has for each plan the count of its codes and of its
+    /// UTF-16 units of text. `answers` is JSON text of rows by request id. With one plan the answer
+    /// is its result, else (or when the call named a table) the results together.
     pub fn check(
         &self,
-        handle: u32,
+        handles: &[u32],
         call: JsValue,
         codes: &[u32],
         text: &str,
+        lengths: &[u32],
         answers: Option<String>,
     ) -> Result<JsValue, JsValue> {
         let (call, form) = wire_call(call, answers)?;
-        let plan = self
-            .preflight
-            .plan(handle as usize)
-            .ok_or_else(|| misuse(&Misuse::Handle))?;
-        let (record, before) =
-            unpack(plan.shape(), codes, text).map_err(|_| misuse(&Misuse::Packed))?;
         let record_call = call.record_call();
-        let outcome = run(
-            plan,
-            &record_call,
-            &record,
-            before.as_ref().map(|b: &Row<'_>| b),
-        );
-        let wired = result(
-            plan.map(),
-            record_call.operation,
-            &outcome,
-            form,
-            NumberForm::Double,
-            call.trace,
-        );
-        to_js(&wired.tree())
+        let packed = || misuse(&Misuse::Packed);
+        let (mut codes, mut text) = (codes, text);
+        let mut results = Vec::new();
+        for (handle, length) in handles.iter().zip(lengths.chunks_exact(2)) {
+            let plan = self
+                .preflight
+                .plan(*handle as usize)
+                .ok_or_else(|| misuse(&Misuse::Handle))?;
+            let [count, units] = length else {
+                return Err(packed());
+            };
+            let (mine, rest) = codes.split_at_checked(*count as usize).ok_or_else(packed)?;
+            let (words, after) = split_utf16(text, *units as usize).ok_or_else(packed)?;
+            (codes, text) = (rest, after);
+            let (record, before) = unpack(plan.shape(), mine, words).map_err(|_| packed())?;
+            let outcome = run(plan, &record_call, &record, before.as_ref());
+            results.push(result(
+                plan.map(),
+                record_call.operation,
+                &outcome,
+                form,
+                NumberForm::Double,
+                call.trace,
+            ));
+        }
+        if results.len() == 1 && call.table.is_none() {
+            let only = results.pop().ok_or_else(packed)?;
+            return to_js(&only.tree());
+        }
+        let name = call
+            .table
+            .as_deref()
+            .or(call.map.as_deref())
+            .unwrap_or_default();
+        let together = WireResult::several(name, results).ok_or_else(packed)?;
+        to_js(&together.tree())
     }
 
-    /// The answer where several versions of a map are loaded and none is named live.
-    #[wasm_bindgen(js_name = checkVersions)]
-    pub fn check_versions(&mut self, call: JsValue) -> Result<JsValue, JsValue> {
+    /// The answer where the call means no plan: several versions and none is live, or no legs.
+    #[wasm_bindgen(js_name = checkNone)]
+    pub fn check_none(&mut self, call: JsValue) -> Result<JsValue, JsValue> {
         let (call, form) = wire_call(call, None)?;
         let way = call.direction().map_err(|fault| misuse(&fault))?;
         let choice = self
             .preflight
             .choose(call.map.as_deref(), call.table.as_deref(), way)
             .map_err(|fault| misuse(&fault))?;
-        let Choice::Versions { map, versions } = choice else {
+        let Some((map, outcome)) = Preflight::undecided(&choice, way) else {
             return Err(misuse(&Misuse::Handle));
         };
-        let outcome = Preflight::versions_outcome(&map, &versions, way);
         let operation = call.record_call().operation;
         let wired: WireResult = result(&map, operation, &outcome, form, NumberForm::Double, false);
         to_js(&wired.tree())
@@ -151,23 +169,11 @@ impl Engine {
             .check_call(read(answers)?)
             .map_err(|fault| misuse(&fault))?;
         let batch = BatchCall { call, options };
-        let report = self
+        let (map, report) = self
             .preflight
             .check_batch(&batch, bytes, |_| true)
             .map_err(|fault| misuse(&fault))?;
-        let way = batch.call.direction().map_err(|fault| misuse(&fault))?;
-        let choice = self
-            .preflight
-            .choose(batch.call.map.as_deref(), batch.call.table.as_deref(), way)
-            .map_err(|fault| misuse(&fault))?;
-        let (Choice::Map(plans) | Choice::Table(plans)) = choice else {
-            return Err(misuse(&Misuse::BatchNeedsOneMap));
-        };
-        let plan = plans
-            .first()
-            .and_then(|plan| self.preflight.plan(*plan))
-            .ok_or_else(|| misuse(&Misuse::Handle))?;
-        let wired = to_js(&batch_report(plan, &report).tree())?;
+        let wired = to_js(&batch_report(&map, &report).tree())?;
         Ok(BatchResult {
             complete: report.complete,
             output: report.output,

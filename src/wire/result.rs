@@ -4,7 +4,7 @@ use super::diagnostic::WireDiagnostic;
 use super::tree::{Leaves, Member, Members, Tree};
 use crate::diagnostic::{Code, Diagnostic, Path};
 use crate::lookup::Request;
-use crate::plan::{BatchReport, Operation, Outcome, Plan, SkipReason, Unchecked, Verdict};
+use crate::plan::{BatchReport, Operation, Outcome, SkipReason, Unchecked, Verdict};
 use crate::preflight::LoadedMap;
 use crate::value::{Decimal, Output};
 use serde::ser::{Serialize, Serializer};
@@ -354,7 +354,7 @@ impl Serialize for WireBatchReport {
 
 /// A batch report as it leaves; row numbers and counts stay far below 2^53. `outcomes` has one
 /// letter a record: `w`, `s`, `b`, `u`.
-pub fn batch_report(plan: &Plan, report: &BatchReport) -> WireBatchReport {
+pub fn batch_report(map: &str, report: &BatchReport) -> WireBatchReport {
     let count = |letter: u8| {
         let letters = report.outcomes.bytes();
         letters.filter(|known| *known == letter).count() as u64
@@ -378,7 +378,7 @@ pub fn batch_report(plan: &Plan, report: &BatchReport) -> WireBatchReport {
     let whole = report.whole.iter();
     let requests = report.requests.iter();
     let mut out = Members::default();
-    out.text("map", plan.map());
+    out.text("map", map);
     out.put("complete", Tree::Boolean(report.complete));
     out.count("rows", report.rows);
     out.count("written", count(b'w'));
@@ -446,4 +446,37 @@ pub fn maps(loaded: &[LoadedMap]) -> Vec<WireMap> {
         WireMap(out.tree())
     });
     list.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Verdict;
+    use crate::schema::Side;
+
+    #[test]
+    fn asks_once_for_a_row_that_several_maps_want() {
+        let wants = |column: &str| {
+            let select = vec![column.to_owned()];
+            let outcome = Outcome {
+                verdict: Verdict::Undecided,
+                target_side: Side::Finance,
+                target_entity_set: "Berths".to_owned(),
+                key: Vec::new(),
+                payload: Vec::new(),
+                diagnostics: Vec::new(),
+                requests: vec![Request::by_id("categories", "1", select, Vec::new())],
+                unchecked: Vec::new(),
+                trace: Vec::new(),
+            };
+            let (form, numbers) = (PayloadForm::Sent, NumberForm::Double);
+            result("map", Operation::Create, &outcome, form, numbers, false)
+        };
+        let several = WireResult::several("berths", vec![wants("name"), wants("rank")]);
+        let urls: Vec<String> = several
+            .iter()
+            .flat_map(|result| result.requests.iter().map(|request| request.0.url()))
+            .collect();
+        assert_eq!(urls, ["/api/data/v9.2/categories(1)?$select=name,rank"]);
+    }
 }

@@ -6,6 +6,7 @@ mod corpus;
 mod english;
 mod expr;
 mod hostile;
+mod made_up;
 mod map;
 mod notation;
 mod pages;

@@ -98,7 +98,10 @@ pub fn traced(folder: &Path) -> Result<Vec<Outcome>, String> {
             }
             let Some(bytes) = &bytes else { continue };
             let text: String = serde_json::from_str(bytes.get()).map_err(|e| e.to_string())?;
-            let mut stream = rows(text.as_bytes()).map_err(|e| format!("{e:?}"))?;
+            // Some texts are broken on purpose: what can be read of them counts.
+            let Ok(mut stream) = rows(text.as_bytes()) else {
+                continue;
+            };
             while let Ok(Some(row)) = stream.next_row(plan.shape()) {
                 outcomes.push(run(plan, &call.record_call(), &row, None));
             }
@@ -210,21 +213,11 @@ fn answer(
             call,
             options: batch_options,
         };
-        let report = preflight
+        let (map, report) = preflight
             .check_batch(&batch, text.as_bytes(), |_| true)
             .map_err(|e| e.to_string())?;
-        let choice = preflight
-            .choose(batch.call.map.as_deref(), batch.call.table.as_deref(), way)
-            .map_err(|e| e.to_string())?;
-        let (Choice::Map(plans) | Choice::Table(plans)) = choice else {
-            return Err("no plan".to_owned());
-        };
-        let plan = plans
-            .first()
-            .and_then(|at| preflight.plan(*at))
-            .ok_or("no plan")?;
         let output = String::from_utf8(report.output.clone()).map_err(|e| e.to_string())?;
-        let report = Box::new(batch_report(plan, &report));
+        let report = Box::new(batch_report(&map, &report));
         return Ok(Answer::Batch { output, report });
     }
     let record = record.ok_or("a call needs `record` or `bytes`")?;
@@ -244,8 +237,8 @@ fn answer(
     };
     let single = matches!(choice, Choice::Map(_));
     let results: Vec<WireResult> = match choice {
-        Choice::Versions { map, versions } => {
-            let outcome = Preflight::versions_outcome(&map, &versions, way);
+        Choice::Versions { .. } | Choice::NoLegs { .. } => {
+            let (map, outcome) = Preflight::undecided(&choice, way).ok_or("no answer")?;
             return Ok(Answer::Check(Box::new(wired(&map, &outcome))));
         }
         Choice::Map(plans) | Choice::Table(plans) => plans

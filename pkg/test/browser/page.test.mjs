@@ -34,7 +34,7 @@ test("a customer from Dataverse by keyboard: the outcome, findings with help, re
   await tab.keyboard.press("Enter");
   await status(tab).filter({ hasText: /Undecided|refuses/ }).waitFor();
   const text = await tab.locator("#result").innerText();
-  for (const part of ["DW0401", "192350009", "OnHoldStatus", "What CustomersV3 receives", "C-1001", "/api/data/v9.2/", "How each value was made"]) {
+  for (const part of ["DW1201", "msdyn_customergroups", "OnHoldStatus", "What CustomersV3 receives", "C-1001", "/api/data/v9.2/", "How each value was made"]) {
     assert.ok(text.includes(part), `${part} is not shown`);
   }
   for (const help of await tab.locator(".help").allInnerTexts()) assert.notEqual(help, "");
