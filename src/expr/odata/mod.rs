@@ -1,7 +1,7 @@
 //! OData expressions: the filters of Dataverse (`reversedSourceFilter`) and the language of rules.
 //!
 //! The parser reads more of OData 4.01 than dual-write carries out, so that what it does not
-//! support is named by [`support`] rather than called a syntax error.
+//! support is named by `support` rather than called a syntax error.
 
 mod lex;
 mod parse;
