@@ -232,6 +232,8 @@ export interface BatchReport {
   /** Findings about the document itself. */
   readonly diagnostics: readonly Diagnostic[];
   readonly requests: readonly Request[];
+  /** Requests past the most that a report holds; absent when there are none. */
+  readonly omittedRequests?: number;
   readonly unchecked: readonly Unchecked[];
 }
 

@@ -83,6 +83,25 @@ impl<'a> Compiler<'a> {
                 table,
             };
         }
+        // Several tables and none of them the leg's own: which one is meant is not known.
+        if let Some(Type::Lookup(targets)) = self
+            .own_table
+            .and_then(|table| table.column(column))
+            .map(|column| &column.kind)
+            && !targets.is_empty()
+            && self.own_table.is_some_and(|own| {
+                !targets
+                    .iter()
+                    .any(|target| target.eq_ignore_ascii_case(&own.name))
+            })
+        {
+            return Related {
+                label: targets.join(", "),
+                entity_set: None,
+                logical: None,
+                table: None,
+            };
+        }
         let own = self.leg.dataverse_entity_set.text.clone();
         if self.input.semantics.absent_related_entity == AbsentRelatedEntity::Refuse {
             return Related {

@@ -390,7 +390,18 @@ impl Runner<'_> {
                         .at(Path::record("dataAreaId"))
                 };
                 let id = match self.call.answers.of(&request.id) {
-                    Answered::Row(row) => row_id(row, Some(COMPANY_ID)),
+                    Answered::Row(row) => match row_id(row, Some(COMPANY_ID)) {
+                        Some(id) => Some(id),
+                        None => {
+                            let lacks = Diagnostic::new(Code::AnswerIncomplete)
+                                .name("request", request.id.clone())
+                                .name("column", COMPANY_ID)
+                                .at(Path::record("dataAreaId"));
+                            self.open(lacks);
+                            self.outcome.request(request);
+                            return;
+                        }
+                    },
                     Answered::Ambiguous(count) => {
                         let count = u64::try_from(count).unwrap_or(u64::MAX);
                         self.report(finding(Code::ReferenceAmbiguous).number("count", count));
