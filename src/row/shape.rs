@@ -101,7 +101,11 @@ impl RowShape {
     pub fn find(&self, property: &str) -> Option<(usize, Part)> {
         let position = match self.index.get(property) {
             Some(position) => position,
-            None => self.index.get(&property.to_ascii_lowercase())?,
+            // Most properties of a wide row are not read; only those with capitals need folding.
+            None if property.bytes().any(|byte| byte.is_ascii_uppercase()) => {
+                self.index.get(&property.to_ascii_lowercase())?
+            }
+            None => return None,
         };
         self.place(position)
     }
