@@ -11,6 +11,7 @@ use crate::wire::{
     DocumentIndex, Leaves, NumberForm, PayloadForm, WireCall, WireOptions, WireResult,
     batch_report, maps, result,
 };
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 /// Maps, schemas and keys, read once; plans, compiled on first use.
@@ -200,8 +201,8 @@ pub struct BatchResult {
 impl BatchResult {
     /// Takes the payload bytes out.
     #[wasm_bindgen(js_name = takeOutput)]
-    pub fn take_output(&mut self) -> Vec<u8> {
-        std::mem::take(&mut self.output)
+    pub fn take_output(&mut self) -> Uint8Array {
+        Uint8Array::from(std::mem::take(&mut self.output).as_slice())
     }
 
     /// The report.

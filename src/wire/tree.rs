@@ -3,7 +3,7 @@
 //! Calls are read from a [`Tree`] and results turned into one, so that a format is spoken in one
 //! place instead of once for every shape; in WebAssembly that is a third of the border's size.
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use std::borrow::Cow;
 use std::fmt;
@@ -152,11 +152,37 @@ impl Serialize for Tree {
 
 impl<'de> Deserialize<'de> for Tree {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TreeVisitor)
+        TreeVisitor { depth: 0 }.deserialize(deserializer)
     }
 }
 
-struct TreeVisitor;
+/// Deepest nesting that is read; settings of packs may nest a little.
+const DEEPEST: u32 = 64;
+
+/// Reads one value and what is in it, down to [`DEEPEST`].
+#[derive(Clone, Copy)]
+struct TreeVisitor {
+    depth: u32,
+}
+
+impl TreeVisitor {
+    fn inside<E: Error>(self) -> Result<Self, E> {
+        if self.depth >= DEEPEST {
+            return Err(E::custom("options nest too deep"));
+        }
+        Ok(Self {
+            depth: self.depth.saturating_add(1),
+        })
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for TreeVisitor {
+    type Value = Tree;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Tree, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
 
 impl<'de> Visitor<'de> for TreeVisitor {
     type Value = Tree;
@@ -204,16 +230,18 @@ impl<'de> Visitor<'de> for TreeVisitor {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Tree, A::Error> {
+        let inside = self.inside()?;
         let mut list = Vec::new();
-        while let Some(item) = access.next_element()? {
+        while let Some(item) = access.next_element_seed(inside)? {
             list.push(item);
         }
         Ok(Tree::List(list))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Tree, A::Error> {
+        let inside = self.inside()?;
         let mut members = Vec::new();
-        while let Some((name, value)) = access.next_entry()? {
+        while let Some((name, value)) = access.next_entry_seed(inside, inside)? {
             let Tree::Text(name) = name else {
                 return Err(A::Error::custom("a member's name is not a text"));
             };
