@@ -56,9 +56,15 @@ function json(id) {
 function parseExact(text) {
   JSON.parse(text);
   const exact = text.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (token) =>
-    token[0] === '"' || !/^-?\d+$/.test(token) || Number.isSafeInteger(Number(token)) ? token : `"${token}"`,
+    token[0] === '"' || survives(token) ? token : `"${token}"`,
   );
   return JSON.parse(exact);
+}
+
+/** Whether a double keeps every digit of a number: up to 15 digits always come back. */
+function survives(token) {
+  const digits = token.replace(/[eE].*$/, "").replace(/[-.]/g, "").replace(/^0+/, "");
+  return digits.length <= 15 || String(Number(token)) === token;
 }
 
 let loaded;
@@ -99,6 +105,7 @@ async function check(event) {
     const reason = result.skipReason === undefined ? "" : ` Reason: ${REASONS[result.skipReason]}.`;
     show(result, preflight.diagnostics);
     say(WORDS[result.outcome] + reason, result.outcome);
+    document.getElementById("result-title").focus();
   } catch (error) {
     say(error.message, "error");
   }
@@ -124,7 +131,7 @@ function section(title, content, empty = false) {
 function findings(found) {
   return element("ul", { class: "findings" }, ...found.map((one) =>
     element("li", { class: one.severity },
-      element("div", {}, element("span", { class: "severity" }, `${one.severity} `), element("code", {}, one.code), ` ${one.message}`,
+      element("div", {}, element("span", { class: "severity" }, `${one.severity} `), element("a", { href: one.docUrl }, one.code), ` ${one.message}`,
         one.evidence === "fact" ? "" : ` (${one.evidence === "inferred" ? "inferred" : "not documented"})`),
       element("p", { class: "help" }, one.help),
     )));

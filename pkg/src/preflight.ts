@@ -61,6 +61,7 @@ export class Preflight {
   check(call: CheckCall): Result {
     const { record, before, answers, ...rest } = checkedCall(call);
     if (record === undefined) throw misuse("`record` is missing");
+    if (isResponse(record)) throw misuse("`record` is an OData response: pass one of the rows in its `value`, or the bytes of the response to checkBatch");
     const rows = answers === undefined ? undefined : answersText(answers);
     return this.#run((engine) => {
       const plans = this.#open(engine, rest);
@@ -154,6 +155,14 @@ export class Preflight {
     const result = { ...rest, diagnostics: rest.diagnostics.map((found) => this.#words.say(found)) };
     return results === undefined ? result : { ...result, results: results.map((one) => this.#result(one)) };
   }
+}
+
+/** A response as the services send it, which is no row: its rows stand in `value`. */
+function isResponse(record: unknown): boolean {
+  if (typeof record !== "object" || record === null || !Object.hasOwn(record, "value")) return false;
+  const names = Object.keys(record);
+  const { value } = record as { readonly value?: unknown };
+  return Array.isArray(value) && names.every((name) => name === "value" || name.startsWith("@"));
 }
 
 function answersText(answers: Readonly<Record<string, Answer>>): string {

@@ -266,8 +266,12 @@ impl Runner<'_> {
         match &plan.company {
             CompanyPlan::Global => false,
             CompanyPlan::Unknown => {
-                let finding = Diagnostic::new(Code::StripingUnknown)
-                    .name("table", plan.source.entity_set.clone());
+                // The Dataverse table has the key and the company column.
+                let table = match plan.source.side {
+                    Side::Dataverse => &plan.source.entity_set,
+                    Side::Finance => &plan.target.entity_set,
+                };
+                let finding = Diagnostic::new(Code::StripingUnknown).name("table", table.clone());
                 self.open(finding);
                 false
             }

@@ -273,6 +273,10 @@ pub fn read_answers(bytes: &[u8]) -> Result<Answers, JsonError> {
             TokenKind::BeginArray => row_list(&mut scanner)?,
             TokenKind::BeginObject => {
                 let row = named_members(&mut scanner)?;
+                // The body of a failed request answers nothing.
+                if matches!(row.0.as_slice(), [(name, Cell::Complex(_))] if name == "error") {
+                    continue;
+                }
                 match row.get("value") {
                     Some(Cell::Complex(raw)) if raw.starts_with('[') => {
                         let raw = raw.clone();
