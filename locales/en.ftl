@@ -384,6 +384,11 @@ DW0619 = the option `entities` gives `{ $label }` the entity set `{ $entitySet }
     .help = Correct the name. A data entity that is not public has no entity set.
 DW0620 = the answer is only the first page
     .help = The answer has `@odata.nextLink`; fetch the further pages and give them too.
+DW0621 = the heading `{ $heading }` of the table of columns is not known
+    .help = What stands under it is not read. { $near ->
+        [0] The documentation page lists the headings.
+       *[other] Did you mean `{ $suggestion }`?
+    }
 
 ## 10 routing of a record
 

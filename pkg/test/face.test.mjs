@@ -29,6 +29,7 @@ for (const [build, create] of Object.entries(await builds())) {
     wrong(undefined, /must be an object/);
     wrong({ ...call }, /`record` is missing/);
     wrong({ ...call, record: [] }, /`record` must be an object/);
+    wrong({ ...call, record: { "@odata.context": "x", value: [{}] } }, /`record` is an OData response/);
     wrong({ ...call, record: null }, /`record` must be an object/);
     wrong({ ...call, record: new Map() }, /`record` must be an object/);
     wrong({ ...call, record: {}, direction: "sideways" }, /direction/);

@@ -313,6 +313,8 @@ codes! {
     EntitySetAbsent = "DW0619" "entity-set-absent" Error Fact "" ["label" "entitySet" "suggestion" "near"];
     /// The metadata says that more pages follow.
     MetadataPartial = "DW0620" "metadata-partial" Warning Fact "" [];
+    /// A table of columns has a heading that means nothing.
+    CsvHeadingUnknown = "DW0621" "csv-heading-unknown" Warning Fact "" ["heading" "suggestion" "near"];
     // (schemas: end)
 
     // ---- 10 routing of a record ----

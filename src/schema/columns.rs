@@ -60,11 +60,12 @@ pub fn read_columns(text: &str, side: Side, table: &str) -> (Option<Schema>, Vec
             return (None, vec![missing(needed)]);
         }
     }
+    let diagnostics = header.unknown();
     let mut reader = Reader {
         side,
         header,
         tables: Vec::new(),
-        diagnostics: Vec::new(),
+        diagnostics,
     };
     for row in rows {
         reader.row(row, table);
@@ -78,6 +79,29 @@ fn missing(column: &str) -> Diagnostic {
         .at(Path::input("schema"))
 }
 
+/// Every heading that is read, and the two that are there for people.
+const HEADINGS: &[&str] = &[
+    "name",
+    "type",
+    "maxLength",
+    "precision",
+    "required",
+    "target",
+    "optionset",
+    "description",
+    "source",
+    "table",
+    "min",
+    "max",
+    "key",
+    "entitySet",
+    "navigation",
+    "create",
+    "update",
+    "dateBehavior",
+    "label",
+];
+
 /// Names of the columns of the file, folded.
 struct Header(Vec<String>);
 
@@ -90,6 +114,27 @@ impl Header {
                 .map(|field| field.trim().to_lowercase())
                 .collect(),
         )
+    }
+
+    /// Headings that mean nothing here: most likely misspelt, and what stands under them is lost.
+    fn unknown(&self) -> Vec<Diagnostic> {
+        let known = |heading: &str| {
+            HEADINGS
+                .iter()
+                .any(|name| name.eq_ignore_ascii_case(heading))
+        };
+        let strange = self
+            .0
+            .iter()
+            .filter(|heading| !heading.is_empty() && !known(heading));
+        strange
+            .map(|heading| {
+                Diagnostic::new(Code::CsvHeadingUnknown)
+                    .name("heading", heading.as_str())
+                    .suggest(heading, HEADINGS.iter().copied())
+                    .at(Path::input("schema"))
+            })
+            .collect()
     }
 
     fn position(&self, name: &str) -> Option<usize> {
