@@ -2,10 +2,10 @@
 //! table and of the tables it refers to names the company (`DIPV1016`, `DIPV1017`), and no row maps
 //! it by hand.
 
-use super::scope::{COMPANY_CODE, FINANCE_COMPANY, Scope, company_columns, only};
+use super::scope::{Scope, only};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::map::MapDirection;
-use crate::schema::Table;
+use crate::schema::{COMPANY_CODE, FINANCE_COMPANY, Table};
 use crate::text::NameIndex;
 
 pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
@@ -55,7 +55,7 @@ fn carries_company(scope: &Scope<'_>) -> bool {
 
 /// Whether a whole description of a table shows no way to a company.
 fn is_global(scope: &Scope<'_>, table: &Table) -> bool {
-    !table.partial && scope.company.is_none() && company_columns(table).is_empty()
+    !table.partial && scope.company.is_none() && table.company_lookups().is_empty()
 }
 
 fn has_company(scope: &Scope<'_>, key: &[String], table: Option<&Table>) -> bool {
@@ -79,7 +79,7 @@ fn related(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
         let Some(key) = scope.input.keys.resolve(set, related.table) else {
             continue;
         };
-        let [column] = company_columns(table)[..] else {
+        let [column] = table.company_lookups()[..] else {
             continue;
         };
         if has_company(scope, &key, related.table) || !told.note(&first.to_lowercase()) {
@@ -88,7 +88,7 @@ fn related(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
         let finding = Diagnostic::new(Code::RelatedCompanyKeyMissing)
             .name("column", first)
             .name("table", set)
-            .name("company", column);
+            .name("company", &*column.name);
         found.push(only(
             scope.at_column(finding, row),
             MapDirection::ToDataverse,

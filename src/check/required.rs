@@ -4,10 +4,10 @@
 //! and what the server fills or defaults. A warning instead of an error: columns that only forms
 //! insist on, and descriptions that do not state what the server fills.
 
-use super::scope::{FINANCE_COMPANY, Scope, only};
+use super::scope::{Scope, only};
 use crate::diagnostic::{Code, Diagnostic, Evidence, Severity};
 use crate::map::MapDirection;
-use crate::schema::{Column, Required, Table};
+use crate::schema::{Column, FINANCE_COMPANY, Required, Table};
 use crate::text::NameIndex;
 use crate::value::Type;
 use crate::value::semantics::RequiredColumns;

@@ -2,18 +2,12 @@
 
 use super::CheckInput;
 use crate::diagnostic::{Diagnostic, Path, Segment};
-use crate::lookup::{DataversePath, PathFault};
+use crate::lookup::{DataversePath, PathFault, company_path};
 use crate::map::{FieldMapping, Leg, MapDirection, SyncDirection, Text, ValueTransform};
-use crate::schema::{Column, Schema, Table};
+use crate::schema::{Column, Schema, Table, points_to_company};
 use crate::text::Span;
 use crate::value::Type;
 use crate::value::semantics::AbsentRelatedEntity;
-
-/// Table of companies and the column of their code.
-pub(super) const COMPANY_TABLE: &str = "cdm_company";
-pub(super) const COMPANY_CODE: &str = "cdm_companycode";
-/// The company property of Finance data entities.
-pub(super) const FINANCE_COMPANY: &str = "dataAreaId";
 
 /// A leg with everything that is known about it.
 #[derive(Debug)]
@@ -204,21 +198,8 @@ impl<'a> Scope<'a> {
     /// The company context of a table: the lookups before the company code in its named key, else
     /// its only lookup to the table of companies.
     pub fn company_of(&self, entity_set: &str, table: Option<&Table>) -> Option<Vec<String>> {
-        if let Some(named) = self.input.keys.get(entity_set.trim())
-            && let Some(path) = named.iter().find_map(|path| company_path(path))
-        {
-            return Some(path);
-        }
-        let columns = table.map(company_columns).unwrap_or_default();
-        match columns.as_slice() {
-            [only] => Some(vec![(*only).to_owned()]),
-            several => {
-                let table = table?;
-                let mut keyed = several.iter().filter(|column| in_a_key(table, column));
-                let only = keyed.next()?;
-                keyed.next().is_none().then(|| vec![(*only).to_owned()])
-            }
-        }
+        let named = self.input.keys.company_path(entity_set.trim());
+        named.or_else(|| Some(vec![table?.company_lookup()?.name.to_string()]))
     }
 
     /// Whether a key part is the company, which the runtime supplies.
@@ -294,29 +275,6 @@ pub(super) fn only_target<'a>(
         [only] => schema.by_name(only),
         _ => None,
     }
-}
-
-pub(super) fn points_to_company(kind: &Type) -> bool {
-    matches!(kind, Type::Lookup(targets) if targets.iter().any(|t| t.eq_ignore_ascii_case(COMPANY_TABLE)))
-}
-
-/// The columns of a table that point to a company.
-pub(super) fn company_columns(table: &Table) -> Vec<&str> {
-    let company = |column: &&Column| points_to_company(&column.kind);
-    let columns = table.columns.iter().filter(company);
-    columns.map(|column| &*column.name).collect()
-}
-
-pub(super) fn in_a_key(table: &Table, column: &str) -> bool {
-    let mut parts = table.keys.iter().flat_map(|key| &key.columns);
-    parts.any(|name| name.eq_ignore_ascii_case(column))
-}
-
-/// The lookups before the company code in a key part such as `msdyn_company.cdm_companycode`.
-pub(super) fn company_path(part: &str) -> Option<Vec<String>> {
-    let (before, last) = part.rsplit_once('.')?;
-    let is_company = last.eq_ignore_ascii_case(COMPANY_CODE) && !before.is_empty();
-    is_company.then(|| before.split('.').map(str::to_owned).collect())
 }
 
 /// Ends the path with the only way that a finding concerns.

@@ -9,6 +9,6 @@ mod path;
 mod request;
 
 pub use answer::{AnswerRow, Answered, Answers};
-pub use keys::Keys;
+pub use keys::{Keys, company_path};
 pub use path::{DataversePath, PathFault, PolymorphicTarget};
 pub use request::{Expand, KeyPart, KeyValue, Request, RequestBy};

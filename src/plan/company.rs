@@ -8,36 +8,13 @@ use super::compile_references::Related;
 use super::model::{CompanyBind, CompanyPlan, Plan};
 use crate::lookup::DataversePath;
 use crate::map::{FieldMapping, MapDirection};
-use crate::schema::Table;
+use crate::schema::{COMPANY_CODE, COMPANY_TABLE, FINANCE_COMPANY, Table, points_to_company};
 use crate::value::Type;
 use crate::value::semantics::CompanyInLookup;
 
-/// Table of companies, its entity set and the column of the code.
-pub(super) const COMPANY_TABLE: &str = "cdm_company";
+/// Entity set of companies and the id column of their table.
 pub(super) const COMPANY_SET: &str = "cdm_companies";
-pub(super) const COMPANY_CODE: &str = "cdm_companycode";
 pub(super) const COMPANY_ID: &str = "cdm_companyid";
-/// The company property of Finance data entities.
-const FINANCE_COMPANY: &str = "dataAreaId";
-
-/// The lookup column of a table to its company, when exactly one is known.
-pub(super) fn column_of(table: &Table) -> Option<&str> {
-    let mut found = table
-        .columns
-        .iter()
-        .filter(|column| targets_company(&column.kind));
-    let first = found.next()?;
-    if found.next().is_none() {
-        return Some(&first.name);
-    }
-    // Several: only one that is part of a key is taken.
-    let mut keyed = table
-        .columns
-        .iter()
-        .filter(|column| targets_company(&column.kind) && in_a_key(table, &column.name));
-    let only = keyed.next()?;
-    keyed.next().is_none().then_some(&only.name)
-}
 
 /// Whether the leg's own table has no lookup that could be its company: all its columns are known,
 /// or its key is, which would name the company.
@@ -53,42 +30,23 @@ fn known_global(compiler: &Compiler<'_>) -> bool {
 /// Whether some lookup leads to companies, or to tables that the metadata does not name.
 fn may_have_company(table: &Table) -> bool {
     table.columns.iter().any(|column| {
-        targets_company(&column.kind)
+        points_to_company(&column.kind)
             || matches!(&column.kind, Type::Lookup(targets) if targets.is_empty())
-    })
-}
-
-fn targets_company(kind: &Type) -> bool {
-    matches!(kind, Type::Lookup(targets) if targets.iter().any(|target| &**target == COMPANY_TABLE))
-}
-
-fn in_a_key(table: &Table, column: &str) -> bool {
-    table.keys.iter().any(|key| {
-        key.columns
-            .iter()
-            .any(|name| name.eq_ignore_ascii_case(column))
-    })
-}
-
-/// The path of the company in the integration key that the caller named: segments before
-/// `cdm_companycode`.
-fn keyed_path(compiler: &Compiler<'_>, entity_set: &str) -> Option<Vec<String>> {
-    let named = compiler.input.keys.get(entity_set)?;
-    named.iter().find_map(|path| {
-        let segments: Vec<String> = path.split('.').map(str::to_owned).collect();
-        let (last, before) = segments.split_last()?;
-        (last.eq_ignore_ascii_case(COMPANY_CODE) && !before.is_empty()).then(|| before.to_vec())
     })
 }
 
 /// The column of the leg's own table that is its company context, or the path to it.
 fn own_path(compiler: &Compiler<'_>) -> Option<Vec<String>> {
-    keyed_path(compiler, &compiler.leg.dataverse_entity_set.text).or_else(|| {
-        compiler
-            .own_table
-            .and_then(column_of)
-            .map(|column| vec![column.to_owned()])
-    })
+    compiler
+        .input
+        .keys
+        .company_path(&compiler.leg.dataverse_entity_set.text)
+        .or_else(|| {
+            compiler
+                .own_table
+                .and_then(Table::company_lookup)
+                .map(|column| vec![column.name.to_string()])
+        })
 }
 
 /// The company column of the leg's own table, when it has one itself.
@@ -191,7 +149,7 @@ pub(super) fn company_paths(
         return (None, false);
     }
     let named = related.entity_set.as_deref().unwrap_or(&related.label);
-    if let Some(segments) = keyed_path(compiler, named) {
+    if let Some(segments) = compiler.input.keys.company_path(named) {
         let mut text = String::new();
         let mut table = related.table;
         for segment in &segments {
@@ -208,10 +166,10 @@ pub(super) fn company_paths(
     let Some(table) = related.table else {
         return (None, true);
     };
-    let Some(column) = column_of(table) else {
+    let Some(column) = table.company_lookup().map(|column| &*column.name) else {
         return (None, false);
     };
-    if !table.keys.is_empty() && !in_a_key(table, column) {
+    if !table.keys.is_empty() && !table.in_a_key(column) {
         return (None, false);
     }
     let navigation = compiler.navigation(Some(table), column, Some(COMPANY_TABLE), false);

@@ -5,7 +5,7 @@ use super::compile::{Compiler, source_column};
 use super::model::{CompanyPlan, KeyPart, KeyPlan, OwnKey, Plan, RequiredColumn, RowTarget};
 use crate::map::MapDirection;
 use crate::row::RowShape;
-use crate::schema::Required;
+use crate::schema::{COMPANY_CODE, Required};
 use crate::value::semantics::RequiredColumns;
 
 impl Compiler<'_> {
@@ -68,7 +68,7 @@ impl Compiler<'_> {
                     }
                     // A key of the schema names the lookup; its value here is the company's code.
                     (MapDirection::ToDataverse, _) if company && !path.contains('.') => {
-                        format!("{path}.{}", super::company::COMPANY_CODE)
+                        format!("{path}.{}", COMPANY_CODE)
                     }
                     _ => path.clone(),
                 };

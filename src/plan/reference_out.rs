@@ -1,14 +1,14 @@
 //! References that Dataverse receives: the parts of one lookup are grouped, the company is added,
 //! and exactly one row must answer. Written as `Navigation@odata.bind`.
 
-use super::company::{COMPANY_CODE, COMPANY_ID, COMPANY_SET};
+use super::company::{COMPANY_ID, COMPANY_SET};
 use super::model::{CompanyPlan, ReferenceOut, ReferenceTarget};
 use super::outcome::{Field, FieldValue};
 use super::run::{Filled, RowValue, Runner};
 use super::seen::{Seen, Why};
 use crate::diagnostic::{Code, Diagnostic, Path, Severity};
 use crate::lookup::{AnswerRow, Answered, KeyPart, KeyValue, Request};
-use crate::schema::Side;
+use crate::schema::{COMPANY_CODE, Side};
 use crate::value::semantics::{PartialLookup, PolymorphicHits};
 use crate::value::{Cell, Guid, Output};
 

@@ -158,31 +158,6 @@ impl Table {
         self.columns.get(at)
     }
 
-    /// The column that holds the legal entity of a row: `dataAreaId` of a data entity, the lookup to
-    /// `cdm_company` of a Dataverse table. Of several lookups the one that a key names; `None` when that
-    /// leaves not exactly one, or when the metadata names no targets.
-    pub fn company_column(&self) -> Option<&Column> {
-        if let Some(column) = self.column("dataAreaId") {
-            return Some(column);
-        }
-        let companies: Vec<&Column> = self
-            .columns
-            .iter()
-            .filter(|column| match &column.kind {
-                Type::Lookup(targets) => targets.iter().any(|target| &**target == "cdm_company"),
-                _ => false,
-            })
-            .collect();
-        if let [only] = companies.as_slice() {
-            return Some(only);
-        }
-        let mut in_key = companies.into_iter().filter(|column| {
-            let mut parts = self.keys.iter().flat_map(|key| &key.columns);
-            parts.any(|part| part.eq_ignore_ascii_case(&column.name))
-        });
-        in_key.next().filter(|_| in_key.next().is_none())
-    }
-
     /// The key that identifies a row across both systems, where metadata alone tells it: the entity key
     /// of a data entity, the only alternate key of a Dataverse table.
     pub fn entity_key(&self) -> Option<&Key> {

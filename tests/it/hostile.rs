@@ -7,7 +7,9 @@
 )]
 
 use dual_write_preflight::map::MapDirection;
-use dual_write_preflight::plan::{BatchOptions, BatchReport, Operation, OutputLayout, Verdict};
+use dual_write_preflight::plan::{
+    BatchOptions, BatchReport, Operation, OutputLayout, Plan, Verdict,
+};
 use dual_write_preflight::preflight::{
     BatchCall, CheckCall, Choice, Input, Preflight, RecordText, Sources, check_text,
 };
@@ -104,22 +106,25 @@ fn batch(
         .map_err(|e| e.to_string())
 }
 
+/// The first plan of the only map.
+fn only_plan(preflight: &mut Preflight, way: MapDirection) -> Result<&Plan, String> {
+    let choice = preflight
+        .choose(None, None, way)
+        .map_err(|e| e.to_string())?;
+    let Choice::Map(plans) = choice else {
+        return Err("no plan".to_owned());
+    };
+    let plan = plans.first().and_then(|at| preflight.plan(*at));
+    plan.ok_or_else(|| "no plan".to_owned())
+}
+
 /// Runs one record; `None` when its text is refused.
 fn single(
     preflight: &mut Preflight,
     record: &[u8],
 ) -> Result<Option<dual_write_preflight::plan::Outcome>, String> {
     let call = call(MapDirection::ToDataverse)?;
-    let choice = preflight
-        .choose(None, None, MapDirection::ToDataverse)
-        .map_err(|e| e.to_string())?;
-    let Choice::Map(plans) = choice else {
-        return Err("no plan".to_owned());
-    };
-    let plan = plans
-        .first()
-        .and_then(|at| preflight.plan(*at))
-        .ok_or("no plan")?;
+    let plan = only_plan(preflight, MapDirection::ToDataverse)?;
     let text = RecordText {
         record,
         before: None,
@@ -343,16 +348,7 @@ fn last_of_two_names_wins() -> Result<(), String> {
 
 fn packed_codes() -> Result<(), String> {
     let mut preflight = harbour(&file("berth-lookups.json")?)?;
-    let choice = preflight
-        .choose(None, None, MapDirection::ToFinance)
-        .map_err(|e| e.to_string())?;
-    let Choice::Map(plans) = choice else {
-        return Err("no plan".to_owned());
-    };
-    let plan = plans
-        .first()
-        .and_then(|at| preflight.plan(*at))
-        .ok_or("no plan")?;
+    let plan = only_plan(&mut preflight, MapDirection::ToFinance)?;
     let shape = plan.shape();
     let names = u32::try_from(shape.property_names().len()).map_err(|e| e.to_string())?;
     let text = "äb😀{\"id\":1}[]true-1e9'x'";
